@@ -1,8 +1,7 @@
-"""The dated facts of a case: what they are called, how often they may be recorded, in which order.
+"""The dated facts of a case.
 
-A milestone is the only thing that starts or stops a statutory clock (`casework.rules.clocks`). The words say
-whose day is meant: the law counts from the day something was *received*, *served* or *told*, and these differ.
-The explanation of each kind is in `casework.rules.milestone_facts`.
+A milestone is the only thing that starts or stops a statutory clock (`casework.rules.clocks`). What each kind
+is called, where it belongs and in which order it may come is in `casework.rules.milestone_facts`.
 """
 
 from enum import StrEnum

@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import pgtrigger
+
 from config import csp
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -97,7 +99,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [
-    # Installed from their npm packages by `make`, never committed; served from the packages' own dist folders.
+    # Installed from their npm packages by `make`, never committed; served from the packages' own folders.
     ("govuk", BASE_DIR / "node_modules/govuk-frontend/dist/govuk"),
     ("moj", BASE_DIR / "node_modules/@ministryofjustice/frontend/moj"),
 ]
@@ -136,7 +138,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Waymark API",
-    "DESCRIPTION": "Requests, decisions, plans, placements, cost lines and indicators of one local authority.",
+    "DESCRIPTION": "Requests, decisions, plans, placements, cost lines and indicators of one authority.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -168,7 +170,7 @@ CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {"reporting.tasks.*": {"queue": "reports"}}
 
 PGHISTORY_APPEND_ONLY = True
-PGHISTORY_LEVEL = "statement"
+PGHISTORY_LEVEL = pgtrigger.Statement
 
 # What this authority is. LA_CODE is the three-digit DfE number: a return of another authority is refused.
 LA_CODE = "000"
@@ -194,6 +196,21 @@ def database_from_url(url: str) -> dict[str, object]:
     }
 
 
+def redis_from_url(url: str, *, shift: int = 0) -> tuple[str, str]:
+    """Celery's broker URL and Django's cache URL on one Redis, from redis://host:port/N or unix:///path?db=N.
+
+    The broker has database N, the cache N+1: emptying the cache never drops a message. `shift` moves both,
+    so that parallel test processes share one server.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        number = int(parse_qs(parts.query).get("db", ["0"])[0]) + shift
+        # The two libraries write a socket's address differently.
+        return f"redis+socket://{parts.path}?virtual_host={number}", f"unix://{parts.path}?db={number + 1}"
+    number = int(parts.path.strip("/") or 0) + shift
+    return parts._replace(path=f"/{number}").geturl(), parts._replace(path=f"/{number + 1}").geturl()
+
+
 def cache_from_url(url: str) -> dict[str, object]:
-    """Django's cache on the same Redis as the broker."""
+    """Django's cache for a Redis URL."""
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}

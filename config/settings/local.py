@@ -2,7 +2,7 @@
 
 from config import embedded, env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import BASE_DIR, INSTALLED_APPS, cache_from_url, database_from_url
+from config.settings.base import BASE_DIR, INSTALLED_APPS, cache_from_url, database_from_url, redis_from_url
 
 ENV = env.read()
 STATE_DIR = env.state_dir(BASE_DIR)
@@ -12,9 +12,8 @@ ALLOWED_HOSTS = ENV.allowed_hosts or ["127.0.0.1", "localhost", "testserver"]
 INSTALLED_APPS = [*INSTALLED_APPS, "config.demo"]
 
 DATABASES = {"default": database_from_url(ENV.database_url or embedded.database_url(STATE_DIR))}
-REDIS = ENV.redis_url or embedded.redis_url(STATE_DIR)
-CELERY_BROKER_URL = REDIS
-CACHES = {"default": cache_from_url(REDIS)}
+CELERY_BROKER_URL, _CACHE_URL = redis_from_url(ENV.redis_url or embedded.redis_url(STATE_DIR))
+CACHES = {"default": cache_from_url(_CACHE_URL)}
 
 MEDIA_ROOT = ENV.media_root or str(STATE_DIR / "media")
 WHITENOISE_USE_FINDERS = True

@@ -2,18 +2,25 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403
-from config.settings.base import cache_from_url, database_from_url
+from config.settings.base import cache_from_url, database_from_url, redis_from_url
 
 ENV = env.read(
-    required=("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "ALLOWED_HOSTS", "WAYMARK_LA_CODE", "WAYMARK_MEDIA_ROOT")
+    required=(
+        "DATABASE_URL",
+        "REDIS_URL",
+        "SECRET_KEY",
+        "ALLOWED_HOSTS",
+        "WAYMARK_LA_CODE",
+        "WAYMARK_MEDIA_ROOT",
+    )
 )
 DEBUG = False
 SECRET_KEY = ENV.secret_key
 ALLOWED_HOSTS = ENV.allowed_hosts
 CSRF_TRUSTED_ORIGINS = ENV.csrf_trusted_origins
 DATABASES = {"default": database_from_url(ENV.database_url)}
-CELERY_BROKER_URL = ENV.redis_url
-CACHES = {"default": cache_from_url(ENV.redis_url)}
+CELERY_BROKER_URL, _CACHE_URL = redis_from_url(ENV.redis_url)
+CACHES = {"default": cache_from_url(_CACHE_URL)}
 MEDIA_ROOT = ENV.media_root
 LA_CODE = ENV.la_code
 

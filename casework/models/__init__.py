@@ -1,0 +1,37 @@
+"""The records of casework, one noun a module."""
+
+from casework.models.access_log import AccessAction, AccessLogEntry
+from casework.models.areas import Area
+from casework.models.calendar import NonWorkingDay
+from casework.models.cases import (
+    Answer,
+    AssignmentPart,
+    Case,
+    CaseAssignment,
+    CaseKind,
+    Decision,
+    Milestone,
+    MilestoneKind,
+    Question,
+)
+from casework.models.children import (
+    Child,
+    ChildAddress,
+    ChildIdentifier,
+    IdentifierScheme,
+    RestrictedAccess,
+    Sex,
+)
+from casework.models.clocks import Clock, ClockException, Ground, StopKind
+from casework.models.establishments import Establishment, EstablishmentStatus
+from casework.models.plans import CeaseReason, Need, PhaseTransfer, Plan, PlanVersion, Stage
+from casework.models.requests import AssessmentRequest, Channel, RequestSource, RequestState
+from casework.models.users import RoleCode, Team, TeamMembership, User
+
+__all__ = [
+    "AccessAction", "AccessLogEntry", "Answer", "Area", "AssessmentRequest", "AssignmentPart", "Case",
+    "CaseAssignment", "CaseKind", "CeaseReason", "Channel", "Child", "ChildAddress", "ChildIdentifier", "Clock",
+    "ClockException", "Decision", "Establishment", "EstablishmentStatus", "Ground", "IdentifierScheme", "Milestone",
+    "MilestoneKind", "Need", "NonWorkingDay", "PhaseTransfer", "Plan", "PlanVersion", "Question", "RequestSource",
+    "RequestState", "RestrictedAccess", "RoleCode", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "User",
+]  # fmt: skip

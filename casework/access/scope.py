@@ -1,0 +1,83 @@
+"""Which records a person may see. Everything that hangs on a child follows the child."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from casework.models import (
+    AccessLogEntry,
+    Area,
+    AssessmentRequest,
+    Case,
+    CaseAssignment,
+    Child,
+    ChildAddress,
+    ChildIdentifier,
+    Clock,
+    ClockException,
+    Decision,
+    Establishment,
+    Milestone,
+    Plan,
+    PlanVersion,
+    RestrictedAccess,
+    Team,
+    User,
+)
+from casework.today import today
+
+M = TypeVar("M", bound=Model)
+Scope = Callable[[User, QuerySet], QuerySet]
+
+_scopes: dict[type[Model], Scope] = {}
+
+
+def register(model: type[Model], scope: Scope) -> None:
+    """Say how the rows of a model are narrowed for a person. Higher apps call this from `apps.ready`."""
+    _scopes[model] = scope
+
+
+def visible(model: type[M], user: User) -> QuerySet[M]:
+    """The rows of `model` this person may see. A model without a scope is a programming error, never "all"."""
+    return _scopes[model](user, model._default_manager.all())
+
+
+def follows_child(path: str) -> Scope:
+    """A scope for a model that reaches its child by `path`, such as "case__child"."""
+
+    def scope(user: User, rows: QuerySet) -> QuerySet:
+        return rows.filter(_open_to(user, path))
+
+    return scope
+
+
+def everyone(user: User, rows: QuerySet) -> QuerySet:
+    """A scope for reference rows that hold nothing personal."""
+    return rows
+
+
+def _open_to(user: User, path: str) -> Q:
+    prefix = f"{path}__" if path else ""
+    granted = RestrictedAccess.objects.as_at(today()).filter(user=user, child=OuterRef(f"{prefix}pk"))
+    return Q(**{f"{prefix}restricted": False}) | Exists(granted)
+
+
+register(Child, follows_child(""))
+for _model, _path in (
+    (ChildIdentifier, "child"),
+    (ChildAddress, "child"),
+    (Case, "child"),
+    (CaseAssignment, "child"),
+    (Plan, "child"),
+    (AccessLogEntry, "child"),
+    (Milestone, "case__child"),
+    (Decision, "milestone__case__child"),
+    (AssessmentRequest, "case__child"),
+    (Clock, "case__child"),
+    (ClockException, "case__child"),
+    (PlanVersion, "plan__child"),
+):
+    register(_model, follows_child(_path))
+for _model in (Area, Establishment, Team, User):
+    register(_model, everyone)

@@ -1,0 +1,151 @@
+"""Children and young people, the identifiers they carry and where they live."""
+
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Upper
+
+from casework.audit import tracked
+from casework.columns import came_from, one_of, public_id
+from casework.models.areas import Area
+from casework.models.users import User
+from casework.periods import DateEffective, StartMayBeUnknown, no_overlap, ordered_days
+
+
+class Sex(models.TextChoices):
+    """SEN2 item 1.4; U where a return to 2023 gave neither male nor female."""
+
+    FEMALE = "F", "Female"
+    MALE = "M", "Male"
+    UNKNOWN = "U", "Not known"
+
+
+@tracked()
+class Child(models.Model):
+    """A child or young person from birth to 25."""
+
+    public_id = public_id()
+    surname = models.CharField(max_length=100)
+    forename = models.CharField(max_length=100)
+    preferred_name = models.CharField(max_length=100, blank=True, default="", db_default="")
+    date_of_birth = models.DateField()
+    sex = models.CharField(max_length=1, choices=Sex.choices)
+    ethnicity = models.CharField("ethnic group (school census code)", max_length=4, blank=True, default="")
+    no_identifier_reason = models.CharField(
+        "why there is no UPN or ULN (SEN2 item 1.7c)", max_length=4, blank=True, default="", db_default=""
+    )
+    died_on = models.DateField(null=True, blank=True)
+    restricted = models.BooleanField(
+        default=False, db_default=False, help_text="Only the people named may open this record."
+    )
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="children")
+    came_from = came_from()
+    version = models.PositiveIntegerField(default=1, db_default=1)
+
+    class Meta:
+        ordering = ["surname", "forename", "pk"]
+        verbose_name_plural = "children"
+        constraints = [
+            one_of("child_sex_known", "sex", Sex),
+            models.CheckConstraint(
+                condition=Q(died_on__isnull=True) | Q(died_on__gte=F("date_of_birth")),
+                name="child_died_after_birth",
+            ),
+        ]
+        indexes = [
+            models.Index(Upper("surname"), Upper("forename"), "date_of_birth", name="child_name_and_birth"),
+            models.Index(fields=["date_of_birth"], name="child_birth"),
+            GinIndex(
+                OpClass(Upper("surname"), name="gin_trgm_ops"),
+                OpClass(Upper("forename"), name="gin_trgm_ops"),
+                name="child_name_trigrams",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """Forename and surname, as letters use them."""
+        return f"{self.forename} {self.surname}"
+
+
+class IdentifierScheme(models.TextChoices):
+    """Whose number it is."""
+
+    UPN = "upn", "Unique pupil number (UPN)"
+    FORMER_UPN = "former_upn", "Former UPN"
+    ULN = "uln", "Unique learner number (ULN)"
+    NHS = "nhs", "NHS number"
+    LOCAL = "local", "Local number"
+
+
+@tracked()
+class ChildIdentifier(StartMayBeUnknown):
+    """A number by which somebody else knows the child. Never a key: it changes, is missing, or is wrong."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="identifiers")
+    scheme = models.CharField(max_length=12, choices=IdentifierScheme.choices)
+    value = models.CharField(max_length=20)
+    query = models.CharField(
+        "what is wrong with it, to be mended", max_length=200, blank=True, default="", db_default=""
+    )
+
+    class Meta:
+        constraints = [
+            ordered_days("identifier_days_in_order"),
+            one_of("identifier_scheme_known", "scheme", IdentifierScheme),
+            no_overlap(
+                "identifier_belongs_to_one_child", "scheme", "value",
+                message="Another child has this number on some of these days.",
+            ),
+            no_overlap(
+                "child_has_one_of_a_scheme", "child", "scheme",
+                condition=~Q(scheme="former_upn"),
+                message="This child already has a number of this kind on some of these days.",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["value"], name="identifier_value")]
+
+    def __str__(self) -> str:
+        return f"{self.get_scheme_display()} {self.value}"
+
+
+@tracked()
+class ChildAddress(StartMayBeUnknown):
+    """Where the child lives for a time."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="addresses")
+    lines = models.CharField(max_length=300, blank=True, default="", db_default="")
+    postcode = models.CharField(max_length=8, blank=True, default="")
+    came_from = came_from()
+
+    class Meta:
+        verbose_name_plural = "child addresses"
+        constraints = [
+            ordered_days("address_days_in_order"),
+            no_overlap(
+                "child_has_one_home", "child", message="This child already has a home address on some of these days."
+            ),
+        ]
+        indexes = [models.Index(fields=["postcode"], name="address_postcode")]
+
+
+@tracked()
+class RestrictedAccess(DateEffective):
+    """One person may open one restricted child's record, for a reason and a time."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="access_grants")
+    user = models.ForeignKey(User, models.PROTECT, related_name="access_grants")
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name_plural = "restricted access"
+        constraints = [
+            ordered_days("restricted_access_days_in_order"),
+            no_overlap(
+                "restricted_access_once", "child", "user",
+                message="This person may already open this record on some of these days.",
+            ),
+        ]  # fmt: skip

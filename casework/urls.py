@@ -1,0 +1,5 @@
+"""Addresses of casework."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

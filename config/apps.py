@@ -1,0 +1,9 @@
+"""The composition root, as an app without models."""
+
+from django.apps import AppConfig
+
+
+class ComposeConfig(AppConfig):
+    """Commands and pages that belong to the whole."""
+
+    name = "config"

@@ -1,0 +1,9 @@
+"""Funding."""
+
+from django.apps import AppConfig
+
+
+class FundingConfig(AppConfig):
+    """The funding app."""
+
+    name = "funding"

@@ -1,0 +1,9 @@
+"""Placements."""
+
+from django.apps import AppConfig
+
+
+class PlacementsConfig(AppConfig):
+    """The placements app."""
+
+    name = "placements"

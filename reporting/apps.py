@@ -1,0 +1,9 @@
+"""Reporting."""
+
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    """The reporting app."""
+
+    name = "reporting"

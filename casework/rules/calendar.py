@@ -106,7 +106,7 @@ def is_compulsory_school_age(date_of_birth: date, day: date) -> bool:
     """Whether `day` falls in compulsory school age (Education Act 1996, section 8).
 
     From the first of 31 August, 31 December and 31 March on or after the fifth birthday, to the last Friday
-    in June of the school year in which the young person turns 16. General knowledge; the section was not read.
+    in June of the school year in which the young person turns 16. The section itself was not read.
     """
     return _compulsory_start(date_of_birth) <= day <= _compulsory_end(date_of_birth)
 

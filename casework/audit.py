@@ -17,13 +17,14 @@ def tracked(*, reason_not: str = "") -> Callable[[type[Model]], type[Model]]:
         if reason_not:
             model.untracked_because = reason_not  # type: ignore[attr-defined]
             return model
-        return pghistory.track(
+        history: Callable[[type[Model]], type[Model]] = pghistory.track(
             pghistory.InsertEvent(),
             pghistory.UpdateEvent(),
             pghistory.DeleteEvent(),
             # The generated range repeats two dates that are kept; it cannot be inserted into an event table.
             exclude=[field.name for field in model._meta.fields if isinstance(field, models.GeneratedField)],
-        )(model)
+        )
+        return history(model)
 
     return decorate
 

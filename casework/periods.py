@@ -31,7 +31,7 @@ def period_column() -> models.GeneratedField:
     )
 
 
-class PeriodQuerySet(models.QuerySet):
+class PeriodQuerySet(models.QuerySet[Any]):
     """Reads by day."""
 
     def as_at(self, day: datetime.date) -> Self:
@@ -65,7 +65,7 @@ class DateEffective(models.Model):
 class StartMayBeUnknown(DateEffective):
     """A fact whose first day nobody recorded: an empty `starts_on` means "from before anyone knows"."""
 
-    starts_on = models.DateField("from", null=True, blank=True)
+    starts_on = models.DateField("from", null=True, blank=True)  # type: ignore[assignment]
 
     class Meta:
         abstract = True

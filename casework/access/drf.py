@@ -22,5 +22,5 @@ class DeclaredPermission(BasePermission):
             return False
         token = request.auth
         if token is not None:
-            return bool(token.is_valid([scope]))
+            return bool(token.is_valid([scope]))  # type: ignore[union-attr]  # an access token of OAuth, not DRF's own
         return bool(request.user and request.user.is_authenticated and request.user.may(permission))

@@ -1,7 +1,7 @@
 """Which records a person may see. Everything that hangs on a child follows the child."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -28,7 +28,7 @@ from casework.models import (
 from casework.today import today
 
 M = TypeVar("M", bound=Model)
-Scope = Callable[[User, QuerySet], QuerySet]
+Scope = Callable[[User, QuerySet[Any]], QuerySet[Any]]
 
 _scopes: dict[type[Model], Scope] = {}
 
@@ -46,13 +46,13 @@ def visible(model: type[M], user: User) -> QuerySet[M]:
 def follows_child(path: str) -> Scope:
     """A scope for a model that reaches its child by `path`, such as "case__child"."""
 
-    def scope(user: User, rows: QuerySet) -> QuerySet:
+    def scope(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(_open_to(user, path))
 
     return scope
 
 
-def everyone(user: User, rows: QuerySet) -> QuerySet:
+def everyone(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
     """A scope for reference rows that hold nothing personal."""
     return rows
 
@@ -60,7 +60,7 @@ def everyone(user: User, rows: QuerySet) -> QuerySet:
 def _open_to(user: User, path: str) -> Q:
     prefix = f"{path}__" if path else ""
     granted = RestrictedAccess.objects.as_at(today()).filter(user=user, child=OuterRef(f"{prefix}pk"))
-    return Q(**{f"{prefix}restricted": False}) | Exists(granted)
+    return Q(**{f"{prefix}restricted": False}) | Q(Exists(granted))
 
 
 register(Child, follows_child(""))
@@ -79,5 +79,5 @@ for _model, _path in (
     (PlanVersion, "plan__child"),
 ):
     register(_model, follows_child(_path))
-for _model in (Area, Establishment, Team, User):
-    register(_model, everyone)
+for _reference in (Area, Establishment, Team, User):
+    register(_reference, everyone)

@@ -8,10 +8,8 @@ from casework.models.cases import (
     AssignmentPart,
     Case,
     CaseAssignment,
-    CaseKind,
     Decision,
     Milestone,
-    MilestoneKind,
     Question,
 )
 from casework.models.children import (
@@ -27,6 +25,8 @@ from casework.models.establishments import Establishment, EstablishmentStatus
 from casework.models.plans import CeaseReason, Need, PhaseTransfer, Plan, PlanVersion, Stage
 from casework.models.requests import AssessmentRequest, Channel, RequestSource, RequestState
 from casework.models.users import RoleCode, Team, TeamMembership, User
+from casework.rules.case_kinds import CaseKind
+from casework.rules.milestones import Milestone as MilestoneKind
 
 __all__ = [
     "AccessAction", "AccessLogEntry", "Answer", "Area", "AssessmentRequest", "AssignmentPart", "Case",

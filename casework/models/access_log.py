@@ -21,7 +21,9 @@ class AccessLogEntry(models.Model):
     """One reading of one child's record. Insert only."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    application = models.CharField("name of the other system", max_length=100, blank=True, default="", db_default="")
+    application = models.CharField(
+        "name of the other system", max_length=100, blank=True, default="", db_default=""
+    )
     child = models.ForeignKey(Child, models.PROTECT, related_name="+")
     action = models.CharField(max_length=12, choices=AccessAction.choices)
     reason = models.CharField(max_length=300, blank=True, default="", db_default="")

@@ -9,11 +9,8 @@ from casework.audit import tracked
 from casework.columns import came_from, one_of, public_id
 from casework.models.children import Child
 from casework.periods import DateEffective, no_overlap, ordered_days
-from casework.rules.case_kinds import CaseKind as Kinds
+from casework.rules.case_kinds import CaseKind, case_kind_choices
 from casework.rules.milestones import Milestone as MilestoneKind
-
-
-CaseKind = models.TextChoices("CaseKind", {kind.name: (kind.value, kind.words) for kind in Kinds})  # type: ignore[misc]
 
 ONE_OPEN_AT_A_TIME = (CaseKind.REQUEST, CaseKind.REASSESSMENT)
 
@@ -24,7 +21,7 @@ class Case(models.Model):
 
     public_id = public_id()
     child = models.ForeignKey(Child, models.PROTECT, related_name="cases")
-    kind = models.CharField(max_length=20, choices=CaseKind.choices)
+    kind = models.CharField(max_length=20, choices=case_kind_choices())
     opened_on = models.DateField(null=True, blank=True, help_text="Empty where an old return did not say.")
     closed_on = models.DateField(null=True, blank=True)
     closed_because = models.CharField(max_length=40, blank=True, default="", db_default="")
@@ -36,11 +33,14 @@ class Case(models.Model):
         constraints = [
             one_of("case_kind_known", "kind", CaseKind),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                condition=Q(closed_on__isnull=True)
+                | Q(opened_on__isnull=True)
+                | Q(closed_on__gte=F("opened_on")),
                 name="case_closed_after_opened",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=False, closed_because__gt="") | Q(closed_on__isnull=True, closed_because=""),
+                condition=Q(closed_on__isnull=False, closed_because__gt="")
+                | Q(closed_on__isnull=True, closed_because=""),
                 name="case_closed_with_a_reason",
             ),
             models.UniqueConstraint(
@@ -52,13 +52,13 @@ class Case(models.Model):
         ]
         indexes = [models.Index(fields=["kind", "closed_on"], name="case_kind_closed")]
 
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.reference}"
+
     @property
     def reference(self) -> str:
         """The number people quote in letters and on the telephone."""
         return f"EHC-{self.pk:07d}"
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.reference}"
 
 
 class AssignmentPart(models.TextChoices):
@@ -126,7 +126,9 @@ class Milestone(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="milestones")
     kind = models.CharField(max_length=40)
     happened_on = models.DateField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField(db_default=models.functions.Now())
     note = models.TextField(blank=True, default="", db_default="")
     replaces = models.OneToOneField(
@@ -142,12 +144,12 @@ class Milestone(models.Model):
     class Meta:
         ordering = ["happened_on", "pk"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(kind__in=[kind.value for kind in MilestoneKind]), name="milestone_kind_known"
-            ),
+            one_of("milestone_kind_known", "kind", MilestoneKind),
             models.UniqueConstraint(
                 fields=["case", "kind"],
-                condition=Q(replaced=False, withdrawn=False, kind__in=[kind.value for kind in ONCE_IN_A_CASE]),
+                condition=Q(
+                    replaced=False, withdrawn=False, kind__in=[kind.value for kind in ONCE_IN_A_CASE]
+                ),
                 name="milestone_once_in_a_case",
                 violation_error_message="This has already been recorded in this case. Correct the date instead.",
             ),
@@ -159,7 +161,8 @@ class Milestone(models.Model):
                 condition=Q(kind__in=[kind.value for kind in AHEAD])
                 | Q(
                     happened_on__lte=Cast(
-                        Func(Value("Europe/London"), F("recorded_at"), function="timezone"), models.DateField()
+                        Func(Value("Europe/London"), F("recorded_at"), function="timezone"),
+                        models.DateField(),
                     )
                 ),
                 name="milestone_not_in_the_future",
@@ -197,7 +200,9 @@ class Decision(models.Model):
     question = models.CharField(max_length=10, choices=Question.choices)
     answer = models.CharField(max_length=15, choices=Answer.choices)
     decided_on = models.DateField()
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     test_applied = models.CharField(max_length=40, blank=True, default="", db_default="")
     grounds = models.JSONField("coded grounds", default=list, blank=True)
     reasons = models.TextField(blank=True, default="", db_default="")

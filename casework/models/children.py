@@ -126,7 +126,9 @@ class ChildAddress(StartMayBeUnknown):
         constraints = [
             ordered_days("address_days_in_order"),
             no_overlap(
-                "child_has_one_home", "child", message="This child already has a home address on some of these days."
+                "child_has_one_home",
+                "child",
+                message="This child already has a home address on some of these days.",
             ),
         ]
         indexes = [models.Index(fields=["postcode"], name="address_postcode")]

@@ -36,7 +36,9 @@ class Establishment(models.Model):
     pupils = models.PositiveIntegerField(null=True, blank=True)
     section_41 = models.BooleanField("section 41 approved", default=False, db_default=False)
     special_needs = ArrayField(models.CharField(max_length=60), default=list, blank=True)
-    resourced_provision = models.CharField("type of resourced provision", max_length=60, blank=True, default="")
+    resourced_provision = models.CharField(
+        "type of resourced provision", max_length=60, blank=True, default=""
+    )
     resourced_on_roll = models.PositiveIntegerField(null=True, blank=True)
     resourced_capacity = models.PositiveIntegerField(null=True, blank=True)
     unit_on_roll = models.PositiveIntegerField(null=True, blank=True)
@@ -47,7 +49,9 @@ class Establishment(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["urn"], condition=Q(urn__isnull=False), name="establishment_urn_once"),
+            models.UniqueConstraint(
+                fields=["urn"], condition=Q(urn__isnull=False), name="establishment_urn_once"
+            ),
             models.CheckConstraint(
                 condition=Q(urn__isnull=False) | Q(ukprn__isnull=False), name="establishment_has_a_number"
             ),

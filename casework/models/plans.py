@@ -34,7 +34,9 @@ class Plan(DateEffective):
     public_id = public_id()
     child = models.ForeignKey(Child, models.PROTECT, related_name="plans")
     request = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="plans")
-    cease_reason = models.CharField(max_length=1, choices=CeaseReason.choices, blank=True, default="", db_default="")
+    cease_reason = models.CharField(
+        max_length=1, choices=CeaseReason.choices, blank=True, default="", db_default=""
+    )
     transferred_from_la = models.CharField(
         "LA number it came from", max_length=3, blank=True, default="", db_default=""
     )
@@ -47,7 +49,8 @@ class Plan(DateEffective):
             ordered_days("plan_days_in_order"),
             one_of("plan_cease_reason_known", "cease_reason", CeaseReason, blank=True),
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=False, cease_reason__gt="") | Q(ends_on__isnull=True, cease_reason=""),
+                condition=Q(ends_on__isnull=False, cease_reason__gt="")
+                | Q(ends_on__isnull=True, cease_reason=""),
                 name="plan_ceased_with_a_reason",
             ),
             no_overlap(
@@ -99,7 +102,9 @@ class PlanVersion(StartMayBeUnknown):
     secondary_need = models.CharField(max_length=4, choices=Need.choices, blank=True, default="")
     personal_budget = models.BooleanField(null=True, blank=True)
     organised_arrangements = models.BooleanField(null=True, blank=True)
-    direct_payment = models.CharField("what the direct payment covers (SEN2 4.4c)", max_length=1, blank=True, default="")
+    direct_payment = models.CharField(
+        "what the direct payment covers (SEN2 4.4c)", max_length=1, blank=True, default=""
+    )
     came_from = came_from()
 
     class Meta:

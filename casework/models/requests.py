@@ -55,12 +55,16 @@ class AssessmentRequest(models.Model):
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="request")
     source = models.CharField(max_length=1, choices=RequestSource.choices, blank=True, default="")
     channel = models.CharField(max_length=10, choices=Channel.choices, blank=True, default="", db_default="")
-    requested_by = models.CharField("name and role of who asked", max_length=200, blank=True, default="", db_default="")
+    requested_by = models.CharField(
+        "name and role of who asked", max_length=200, blank=True, default="", db_default=""
+    )
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="requests")
     brought_to_attention = models.BooleanField(
         "brought to attention, not a request under section 36(1)", default=False, db_default=False
     )
-    youth_accommodation = models.BooleanField("made while in relevant youth accommodation", null=True, blank=True)
+    youth_accommodation = models.BooleanField(
+        "made while in relevant youth accommodation", null=True, blank=True
+    )
     moved_to_la = models.CharField("LA number moved to", max_length=3, blank=True, default="", db_default="")
 
     received_on = models.DateField(null=True, blank=True)
@@ -90,11 +94,15 @@ class AssessmentRequest(models.Model):
             one_of("request_channel_known", "channel", Channel, blank=True),
             one_of("request_state_known", "state", RequestState),
             models.CheckConstraint(
-                condition=Q(decided_on__isnull=True) | Q(received_on__isnull=True) | Q(decided_on__gte=F("received_on")),
+                condition=Q(decided_on__isnull=True)
+                | Q(received_on__isnull=True)
+                | Q(decided_on__gte=F("received_on")),
                 name="request_decided_after_received",
             ),
             models.CheckConstraint(
-                condition=Q(outcome_on__isnull=True) | Q(received_on__isnull=True) | Q(outcome_on__gte=F("received_on")),
+                condition=Q(outcome_on__isnull=True)
+                | Q(received_on__isnull=True)
+                | Q(outcome_on__gte=F("received_on")),
                 name="request_outcome_after_received",
             ),
             models.CheckConstraint(

@@ -25,7 +25,9 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-@untracked("Passwords and last sign-in change all the time; access is granted by TeamMembership, which is tracked.")
+@untracked(
+    "Passwords and last sign-in change all the time; access is granted by TeamMembership, which is tracked."
+)
 class User(AbstractBaseUser):
     """A member of staff. What they may do comes from their memberships on the day."""
 
@@ -103,5 +105,3 @@ class TeamMembership(DateEffective):
                 message="This person already holds this role in this team on some of these days.",
             ),
         ]  # fmt: skip
-
-

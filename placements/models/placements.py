@@ -48,16 +48,24 @@ class SettingOfAPlace(models.Model):
     """What named and attended placements have in common: one setting or a code, and what the place is there."""
 
     establishment = models.ForeignKey(Establishment, models.PROTECT, null=True, blank=True, related_name="+")
-    setting_code = models.CharField(max_length=4, choices=SettingCode.choices, blank=True, default="", db_default="")
-    setting_words = models.CharField("other setting, in words", max_length=200, blank=True, default="", db_default="")
+    setting_code = models.CharField(
+        max_length=4, choices=SettingCode.choices, blank=True, default="", db_default=""
+    )
+    setting_words = models.CharField(
+        "other setting, in words", max_length=200, blank=True, default="", db_default=""
+    )
     rank = models.PositiveSmallIntegerField(choices=Rank.choices, default=1, db_default=1)
     sen_unit = models.BooleanField("in a SEN unit", default=False, db_default=False)
     resourced = models.BooleanField("in resourced provision", default=False, db_default=False)
-    residential = models.CharField(max_length=1, choices=ResidentialBand.choices, blank=True, default="", db_default="")
+    residential = models.CharField(
+        max_length=1, choices=ResidentialBand.choices, blank=True, default="", db_default=""
+    )
     residential_weeks = models.PositiveSmallIntegerField(
         "weeks a year in residence, where known", null=True, blank=True
     )
-    work_based = models.CharField(max_length=1, choices=WorkBased.choices, blank=True, default="", db_default="")
+    work_based = models.CharField(
+        max_length=1, choices=WorkBased.choices, blank=True, default="", db_default=""
+    )
     came_from = came_from()
 
     class Meta:

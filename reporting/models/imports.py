@@ -32,7 +32,9 @@ class ReturnImport(models.Model):
     state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.CHECKING)
     refused_because = models.TextField(blank=True, default="")
     leave_out_errors = models.BooleanField(default=False)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     asked_at = models.DateTimeField(db_default=models.functions.Now())
     finished_at = models.DateTimeField(null=True, blank=True)
     persons_read = models.PositiveIntegerField(default=0)
@@ -95,7 +97,9 @@ class DoubtfulMatch(models.Model):
     candidate = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")
     why = models.CharField(max_length=300)
     answer = models.CharField(max_length=10, choices=MatchAnswer.choices, default=MatchAnswer.WAITING)
-    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -103,5 +107,7 @@ class DoubtfulMatch(models.Model):
         ordering = ["return_import", "person"]
         constraints = [
             one_of("doubtful_match_answer_known", "answer", MatchAnswer),
-            models.UniqueConstraint(fields=["person_key", "candidate"], name="doubtful_match_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["person_key", "candidate"], name="doubtful_match_once", nulls_distinct=False
+            ),
         ]

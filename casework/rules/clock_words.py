@@ -72,6 +72,8 @@ def _counted(limit: Limit, start: str, due: str) -> str:
         amount += f" ({size * 7} days)"
     if limit.unit is Unit.WORKING_DAYS:
         amount += " (Monday to Friday without bank holidays)"
+    if limit.counts_anchor and limit.unit is Unit.WORKING_DAYS:
+        return f"{start}: {amount} beginning with that day: last day {due}"
     if limit.counts_anchor:
         return f"{start} counts as day 1, {amount}: last day {due}"
     return f"{start} {'+' if limit.length > 0 else '-'} {amount} = {due}"

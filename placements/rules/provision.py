@@ -189,11 +189,11 @@ def leaf_type(
 ) -> Leaf:
     """The leaf of a placement.
 
-    The register's type comes first, then the SEN2 setting code, then a provider known only by UKPRN; with none
-    of them the placement is not recorded. `fe_kind` is the register's "further education type name".
+    The register's type comes first, then the SEN2 setting code, then a provider known only by UKPRN; with
+    none of them the placement is not recorded. `fe_kind` is the register's "further education type name".
     `sen_unit` and `resourced` come from the child's placement, not from the school, and count only in a
-    mainstream state school; with both the unit is taken. `hospital` says the school is a hospital school, which
-    the register's type does not show. Code NIEO is split by `compulsory_school_age`
+    mainstream state school; with both the unit is taken. `hospital` says the school is a hospital school,
+    which the register's type does not show. Code NIEO is split by `compulsory_school_age`
     (`casework.rules.calendar.is_compulsory_school_age`); unknown counts as other ages.
 
     A register type not in the table is "other types of placement". Raises ValueError for a setting code that

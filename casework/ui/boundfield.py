@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from casework.ui.look import Look
 from casework.ui.widgets import DateParts
+from casework.ui.wording import required_message, subject_of
 
 _PLAIN = Look()
 
@@ -34,7 +35,7 @@ class Item:
 
     @property
     def conditional_id(self) -> str:
-        """Id of the part the choice reveals."""
+        """Id of the part the choice reveals; our style sheet hides it while the choice is not made."""
         return f"conditional-{self.id}"
 
 
@@ -105,6 +106,20 @@ class GovukBoundField(BoundField):
             (bool(self.errors), self.error_id),
         ]
         return " ".join(name for is_there, name in named if is_there)
+
+    @property
+    def messages(self) -> list[str]:
+        """What is wrong, in our words also where a package's field only says that it is required."""
+        found = []
+        for error in self.form.errors.as_data().get(self.name, []):
+            plain = error.code == "required" and not hasattr(self.field, "subject")
+            subject = subject_of(str(self.label), "")
+            found += (
+                [required_message("Enter", subject, "an answer")]
+                if plain
+                else [str(words) for words in error]
+            )
+        return found
 
     @property
     def wrong_parts(self) -> tuple[str, ...]:

@@ -90,6 +90,6 @@ def summary_of_errors(form: forms.BaseForm) -> Iterator[tuple[str, str]]:
         yield str(message), ""
     for name in form.fields:
         bound = form[name]
-        for message in bound.errors:
+        for message in getattr(bound, "messages", bound.errors):
             target = "" if bound.is_hidden else getattr(bound, "target_id", bound.id_for_label)
             yield str(message), target

@@ -3,9 +3,29 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
+from kombu import Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
 app = Celery("waymark")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+
+# Two queues, so that a long snapshot never keeps a reminder waiting where there is a worker for each.
+app.conf.task_queues = [Queue("default"), Queue("reports")]
+app.conf.task_default_queue = "default"
+app.conf.task_routes = {"reporting.tasks.*": {"queue": "reports"}}
+
+# What beat sends, London time. Each task is safe to run twice and to miss once.
+app.conf.beat_schedule = {
+    "nightly snapshot of every indicator": {
+        "task": "reporting.tasks.snapshot_nightly",
+        "schedule": crontab(hour="2", minute="0"),
+    },
+    "morning check of the statutory clocks": {
+        "task": "casework.tasks.check_clocks",
+        "schedule": crontab(hour="6", minute="0"),
+    },
+}
+
 app.autodiscover_tasks()

@@ -117,7 +117,7 @@ FACTS: dict[M, MilestoneFacts] = {
     M.OTHER_TIMESCALE_AGREED: _once("Other timescale agreed in writing", _MED),
     M.AGREEMENT_CARRIED_OUT: _once("Mediation agreement carried out", _MED),
     M.AUTHORITY_TOLD_OF_AGREEMENT: _once("Authority told of the agreement", _MED),
-    M.APPEAL_REGISTERED: _once("Appeal registered by the Tribunal", _APP, _CEA),
+    M.APPEAL_REGISTERED: _once("Appeal registered by the Tribunal", _APP, _CEA, _MED),
     M.APPEAL_WITHDRAWN: _once("Appeal withdrawn", _APP),
     M.NOT_OPPOSED_ASSESSMENT: _once("Tribunal told: appeal about assessing not opposed", _APP),
     M.NOT_OPPOSED_CONTENT: _once("Tribunal told: appeal about content not opposed", _APP),

@@ -1,7 +1,7 @@
 """The classifications themselves: five of recovery reporting, with their later versions, and DfE's own groups.
 
-Source of the mappings: `docs/domain/recovery-plans`, section 4, and the statutory process notes, section 14. Where
-a source says nothing about a leaf, the leaf has no category and tables say so.
+Each table names where its mapping was read. Where a source says nothing about a leaf, the leaf has no category
+and tables say so.
 """
 
 from datetime import date

@@ -2,8 +2,8 @@
 
 One leaf is kept with each placement; every table that groups provision maps from the leaf
 (`placements.rules.classifications`), because the published groupings disagree with each other. Names and
-`column` keys are those of DfE's caseload file of 2025 (`docs/domain/sen2` code list REPORT_placement_group);
-leaves without a column of their own share the column of the wider type.
+`column` keys are those of DfE's caseload file of 2025; leaves without a column of their own share the column
+of the wider type.
 
 The mapping from the register's type codes is our reading of the type names; where DfE's statistics differ,
 theirs wins.

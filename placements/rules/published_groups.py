@@ -67,6 +67,18 @@ _BY_COLUMN: dict[str, PublishedGroup] = {
 }
 
 
+_SHARED_COLUMN_NAMES: dict[str, str] = {
+    "mainstream_la_maintained": "Mainstream LA maintained schools",
+    "special_academy_free": "Special academies and free schools",
+    "general_fe_tertiary_colleges": "FE colleges and sixth forms",
+}
+
+COLUMN_NAMES: dict[str, str] = {
+    leaf.column: _SHARED_COLUMN_NAMES.get(leaf.column, leaf.words) for leaf in Leaf if leaf.column
+}
+"""Column of the caseload file -> DfE's published name, also where several leaves share the column."""
+
+
 def columns_of(group: PublishedGroup) -> tuple[str, ...]:
     """The columns of the caseload file that add to the group total."""
     return _COLUMNS[group]

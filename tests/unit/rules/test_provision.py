@@ -18,7 +18,7 @@ from placements.rules.classification_tables import (
 )
 from placements.rules.classifications import NotShown
 from placements.rules.provision import SETTING_CODES, Leaf, leaf_choices, leaf_type
-from placements.rules.published_groups import PublishedGroup, columns_of, published_group
+from placements.rules.published_groups import COLUMN_NAMES, PublishedGroup, columns_of, published_group
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,9 @@ def test_all_columns_of_the_caseload_file_are_reached():
     assert {leaf.column for leaf in Leaf} == columns | {None}
     assert [leaf for leaf in Leaf if leaf.column is None] == [Leaf.HOSPITAL_SCHOOL]
     assert [len(columns_of(group)) for group in PublishedGroup] == [1, 10, 4, 3, 3, 11, 1]
+    assert set(COLUMN_NAMES) == columns
+    assert len(set(COLUMN_NAMES.values())) == 33
+    assert COLUMN_NAMES["special_academy_free"] == "Special academies and free schools"
     assert len(leaf_choices()) == len(Leaf)
 
 

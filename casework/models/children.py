@@ -2,14 +2,19 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Upper
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Upper
 
 from casework.audit import tracked
 from casework.columns import came_from, one_of, public_id
 from casework.models.areas import Area
 from casework.models.users import User
 from casework.periods import DateEffective, StartMayBeUnknown, no_overlap, ordered_days
+
+
+def whole_name() -> Upper:
+    """Surname, forename and preferred name in capitals: what searching by name looks through."""
+    return Upper(Concat("surname", Value(" "), "forename", Value(" "), "preferred_name"))
 
 
 class Sex(models.TextChoices):
@@ -60,6 +65,7 @@ class Child(models.Model):
                 OpClass(Upper("forename"), name="gin_trgm_ops"),
                 name="child_name_trigrams",
             ),
+            GinIndex(OpClass(whole_name(), name="gin_trgm_ops"), name="child_whole_name_trigrams"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,117 @@
+"""Correct what was recorded wrongly: a new row replaces the old one, which stays, with the reason."""
+
+from datetime import date
+
+from django.db import transaction
+
+from casework.audit import acting_as
+from casework.models import Case, Decision, Milestone, MilestoneKind, Plan, User
+from casework.rules.case_kinds import CaseKind
+from casework.rules.clock_words import show_day
+from casework.services.milestones import check_day, rebuild, standing_of, words_of
+from casework.services.refusals import Refused
+from casework.services.versions import claim
+
+M = MilestoneKind
+_STARTS = (M.REQUEST_RECEIVED, M.RESPONSIBILITY_BEGAN)
+
+# Steps that rest on a decision: while one of them stands, the decision cannot be taken away.
+_RESTS_ON: dict[MilestoneKind, tuple[MilestoneKind, ...]] = {
+    M.DECIDED_TO_ASSESS: (
+        M.DRAFT_PLAN_SERVED, M.DECIDED_TO_ISSUE, M.DECIDED_NOT_TO_ISSUE, M.FINAL_PLAN_ISSUED, M.ASSESSMENT_WITHDRAWN
+    ),
+    M.DECIDED_TO_ISSUE: (M.FINAL_PLAN_ISSUED,),
+}  # fmt: skip
+
+
+@transaction.atomic
+def correct(
+    *, milestone: Milestone, happened_on: date, reason: str, by: User, on: date, version: int | None = None
+) -> Milestone:
+    """Give a milestone another day. Raises Refused (no reason, same day, out of order) and StaleEdit."""
+    reason = _given(reason)
+    with acting_as(by, reason=reason):
+        case = claim(milestone.case, version=version)
+        old = _held(milestone)
+        if happened_on == old.happened_on:
+            raise Refused(f"The date is already {show_day(happened_on)}.", field="happened_on")
+        kind = MilestoneKind(old.kind)
+        standing = standing_of(case, without=old)
+        check_day(case, kind, happened_on, standing, on=on)
+        decision = Decision.objects.filter(milestone=old).first()
+        if decision and decision.decided_on > happened_on:
+            raise Refused(
+                f"The decision was made on {show_day(decision.decided_on)}, so the family cannot have been told "
+                f"on {show_day(happened_on)}.",
+                field="happened_on",
+            )
+        new = _replace(old, happened_on=happened_on, reason=reason, by=by)
+        if decision:
+            Decision.objects.filter(pk=decision.pk).update(milestone=new)
+        if kind is M.FINAL_PLAN_ISSUED:
+            _move_plan(case, old.happened_on, happened_on)
+        rebuild(case)
+        return new
+
+
+@transaction.atomic
+def withdraw(*, milestone: Milestone, reason: str, by: User, version: int | None = None) -> Milestone:
+    """Say that a milestone never happened; it stays on the timeline, struck through. Raises Refused, StaleEdit."""
+    reason = _given(reason)
+    with acting_as(by, reason=reason):
+        case = claim(milestone.case, version=version)
+        old = _held(milestone)
+        kind = MilestoneKind(old.kind)
+        if kind in _STARTS and case.kind in {CaseKind.REQUEST, CaseKind.REASSESSMENT}:
+            raise Refused(
+                "The start of a request cannot be taken away, because every date runs from it. "
+                "Correct the date, or record that the request was withdrawn."
+            )
+        if kind is M.FINAL_PLAN_ISSUED and Plan.objects.filter(request=case).exists():
+            raise Refused(
+                "A plan was made from this. Correct the date if it is wrong; a plan is ended by ceasing it."
+            )
+        standing = standing_of(case, without=old)
+        for later in _RESTS_ON.get(kind, ()):
+            if later in standing:
+                raise Refused(f"“{words_of(later, case)}” rests on this. Take that away first.")
+        new = _replace(old, happened_on=old.happened_on, reason=reason, by=by, withdrawn=True)
+        rebuild(case)
+        return new
+
+
+def _given(reason: str) -> str:
+    if not reason.strip():
+        raise Refused("Enter why the record was wrong.", field="reason")
+    return reason.strip()
+
+
+def _held(milestone: Milestone) -> Milestone:
+    """The row as it is now; another person may have replaced it a moment ago."""
+    row = Milestone.objects.get(pk=milestone.pk)
+    if row.replaced or row.withdrawn:
+        raise Refused("This entry has already been corrected. Correct the entry that stands now.")
+    return row
+
+
+def _replace(
+    old: Milestone, *, happened_on: date, reason: str, by: User, withdrawn: bool = False
+) -> Milestone:
+    Milestone.objects.filter(pk=old.pk).update(replaced=True)
+    return Milestone.objects.create(
+        case_id=old.case_id,
+        kind=old.kind,
+        happened_on=happened_on,
+        note=old.note,
+        recorded_by=by,
+        replaces=old,
+        withdrawn=withdrawn,
+        reason_for_correction=reason,
+    )
+
+
+def _move_plan(case: Case, was: date, now: date) -> None:
+    """The plan and its first final version begin on the day the final plan was sent."""
+    for plan in Plan.objects.filter(request=case, starts_on=was):
+        plan.versions.filter(starts_on=was).update(starts_on=now)
+        Plan.objects.filter(pk=plan.pk).update(starts_on=now)

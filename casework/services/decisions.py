@@ -1,0 +1,171 @@
+"""The two decisions on a request: whether to assess, and whether to issue a plan.
+
+`told_on`, the day the family was told, is what the regulations count; `decided_on` is kept beside it.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from casework.audit import acting_as
+from casework.models import Answer, Case, Decision, MilestoneKind, Question, User
+from casework.rules.clock_words import show_day
+from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE, LegalTest
+from casework.services import milestones
+from casework.services.refusals import Refused
+
+M = MilestoneKind
+
+
+def decide_to_assess(
+    *,
+    case: Case,
+    decided_on: date,
+    told_on: date,
+    by: User,
+    on: date,
+    reasons: str = "",
+    version: int | None = None,
+) -> Decision:
+    """Carry out an assessment (reg 5). Raises Refused and StaleEdit."""
+    return _decide(
+        case,
+        M.DECIDED_TO_ASSESS,
+        Question.ASSESS,
+        Answer.ASSESS,
+        decided_on,
+        told_on,
+        by,
+        on,
+        version,
+        reasons,
+    )
+
+
+def refuse_to_assess(
+    *,
+    case: Case,
+    limb: str,
+    grounds: Collection[str],
+    reasons: str,
+    decided_on: date,
+    told_on: date,
+    by: User,
+    on: date,
+    version: int | None = None,
+) -> Decision:
+    """Refuse to assess: which part of the test is not met, coded grounds and reasons in words (s.36(5))."""
+    _check_refusal(WHETHER_TO_ASSESS, limb, grounds, reasons)
+    return _decide(
+        case, M.DECIDED_NOT_TO_ASSESS, Question.ASSESS, Answer.REFUSE_ASSESS, decided_on, told_on, by, on, version,
+        reasons, limb, grounds,
+    )  # fmt: skip
+
+
+def decide_to_issue(
+    *,
+    case: Case,
+    decided_on: date,
+    told_on: date,
+    by: User,
+    on: date,
+    reasons: str = "",
+    version: int | None = None,
+) -> Decision:
+    """Issue a plan. The 20 weeks go on until the final plan is sent. Raises Refused and StaleEdit."""
+    return _decide(
+        case, M.DECIDED_TO_ISSUE, Question.ISSUE, Answer.ISSUE, decided_on, told_on, by, on, version, reasons
+    )
+
+
+def refuse_to_issue(
+    *,
+    case: Case,
+    limb: str,
+    grounds: Collection[str],
+    reasons: str,
+    decided_on: date,
+    told_on: date,
+    by: User,
+    on: date,
+    version: int | None = None,
+) -> Decision:
+    """Decide after the assessment that no plan is necessary, with reasons (reg 10)."""
+    _check_refusal(WHETHER_TO_ISSUE, limb, grounds, reasons)
+    return _decide(
+        case, M.DECIDED_NOT_TO_ISSUE, Question.ISSUE, Answer.REFUSE_ISSUE, decided_on, told_on, by, on, version,
+        reasons, limb, grounds,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def _decide(
+    case: Case,
+    kind: MilestoneKind,
+    question: Question,
+    answer: Answer,
+    decided_on: date,
+    told_on: date,
+    by: User,
+    on: date,
+    version: int | None,
+    reasons: str,
+    limb: str = "",
+    grounds: Collection[str] = (),
+) -> Decision:
+    _check_days(case, decided_on, told_on, on=on)
+    with acting_as(by):
+        milestone = milestones.record(
+            case=case, kind=kind, happened_on=told_on, by=by, on=on, version=version
+        )
+        return Decision.objects.create(
+            milestone=milestone,
+            question=question,
+            answer=answer,
+            decided_on=decided_on,
+            decided_by=by,
+            test_applied=limb,
+            grounds=sorted(grounds),
+            reasons=reasons.strip(),
+        )
+
+
+def _check_days(case: Case, decided_on: date, told_on: date, *, on: date) -> None:
+    if decided_on > on:
+        raise Refused(
+            f"The decision cannot be made after today, {show_day(on)}. Enter the day it was made.",
+            field="decided_on",
+        )
+    if told_on > on:
+        raise Refused(
+            f"The family cannot have been told after today, {show_day(on)}. Record the decision once the letter has "
+            "gone.",
+            field="told_on",
+        )
+    if told_on < decided_on:
+        raise Refused(
+            f"The family was told on {show_day(told_on)}, before the decision on {show_day(decided_on)}. "
+            "Check both dates.",
+            field="told_on",
+        )
+    received = min(
+        milestones.standing_of(case).get(M.REQUEST_RECEIVED, [])
+        or milestones.standing_of(case).get(M.RESPONSIBILITY_BEGAN, []),
+        default=None,
+    )
+    if received and decided_on < received:
+        raise Refused(
+            f"The decision on {show_day(decided_on)} is before the request was received on {show_day(received)}. "
+            "Check both dates.",
+            field="decided_on",
+        )
+
+
+def _check_refusal(test: LegalTest, limb: str, grounds: Collection[str], reasons: str) -> None:
+    if limb not in test.limbs:
+        raise Refused("Select the part of the legal test that is not met.", field="limb")
+    if not grounds or not set(grounds) <= set(test.grounds):
+        raise Refused("Select at least one ground from the list.", field="grounds")
+    if not reasons.strip():
+        raise Refused("Enter the reasons in words: the family must be told why.", field="reasons")

@@ -24,7 +24,11 @@ def matching_name(raw: str) -> str:
 
     "Zoë O’Brien-Smith" and "ZOE OBRIEN SMITH" give the same. Letters of other scripts stay.
     """
-    folded = unicodedata.normalize("NFKD", raw.casefold()).translate(_LETTERS_WITHOUT_PARTS)
+    # Decomposing can bring back capitals (styled letters, "™"), and folding can compose: so both, twice.
+    folded = raw
+    for _ in range(2):
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folded).casefold())
+    folded = folded.translate(_LETTERS_WITHOUT_PARTS)
     signs = []
     for sign in folded:
         if sign.isalnum():

@@ -60,6 +60,12 @@ def test_edges(facts, as_at, status):
     assert status_on(facts, [], as_at) is status
 
 
+def test_every_state_and_ground_has_words():
+    assert S.OVERDUE_EXCUSED.words == "Overdue, excused"
+    assert len({state.words for state in S}) == len(S)
+    assert len({ground.words for ground in Ground}) == len(Ground)
+
+
 def test_how_soon_is_due_soon_can_be_chosen():
     assert status_on(clock(), [], date(2025, 10, 10), due_soon_days=9) is S.RUNNING
     assert status_on(clock(), [], date(2025, 10, 11), due_soon_days=9) is S.DUE_SOON

@@ -105,6 +105,10 @@ LIMITED = sorted(code for code, rule in RULES.items() if rule.limit)
         # Known on Monday 20 April, day 1: the 15th working day is Friday 8 May (no bank holiday given).
         ("E2", {M.MOVED_AWAY: date(2026, 5, 1), M.MOVE_KNOWN: date(2026, 4, 20)}, date(2026, 5, 8)),
         ("E2", {M.MOVED_AWAY: date(2026, 5, 1), M.MOVE_KNOWN: date(2026, 4, 1)}, None),
+        ("E1", {M.MOVED_AWAY: date(2026, 5, 1)}, date(2026, 5, 1)),
+        ("E2", {M.MOVE_KNOWN: date(2026, 4, 20)}, date(2026, 5, 8)),
+        ("C1", {M.PLAN_FIRST_MADE: date(2024, 3, 1), M.PREVIOUS_REVIEW_COMPLETED: date(2025, 3, 1)}, None),
+        ("C7", {M.REVIEW_MEETING_HELD: date(2025, 11, 22)}, None),
         ("E3", {M.PLAN_TRANSFERRED_IN: date(2026, 1, 5)}, date(2026, 2, 16)),
         (
             "E4",
@@ -272,6 +276,26 @@ def test_a_second_draft_gives_the_family_a_new_fortnight():
             ),
         ),
         ("H1", {M.CEASING_APPEAL_DISMISSED: date(2026, 5, 5)}, None),
+        (
+            "F5",
+            {M.TURNS_25: date(2026, 8, 3)},
+            "Young person's 25th birthday 3 August 2026: the academic year ends on 31 July 2027.",
+        ),
+        (
+            "J1",
+            {M.SEN2_CENSUS_DAY: date(2026, 1, 15)},
+            "SEN2 census day 15 January 2026: published last day 12 March 2026.",
+        ),
+        (
+            "D3",
+            {M.POST_16_MOVE_PLANNED: date(2026, 9, 7)},
+            "Move between post-16 institutions planned for 7 September 2026 - 5 months = 7 April 2026.",
+        ),
+        (
+            "A10",
+            {},
+            "Not started: “Request received” or “Authority became responsible” is not recorded.",
+        ),
         ("A3", {}, "The text sets no limit: record the day and act as soon as practicable."),
         ("C6", {}, "Not started: “Review meeting held” is not recorded."),
         (

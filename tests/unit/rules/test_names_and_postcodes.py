@@ -1,7 +1,7 @@
 """Names found however they were typed; postcodes written one way."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from casework.rules.names import matching_name, same_name
@@ -36,6 +36,8 @@ def test_letters_of_other_scripts_stay():
     assert matching_name("Олена") == "олена"
 
 
+@example("\U0001d400nn")  # a styled capital A
+@example("ǅ\u0345İ™")
 @given(st.text(max_size=60))
 def test_a_name_written_one_way_stays_so(raw):
     once = matching_name(raw)

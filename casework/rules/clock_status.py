@@ -111,9 +111,8 @@ def is_excused(clock: ClockFacts, exceptions: Sequence[ExceptionFacts], as_at: d
     if clock.due_on is None or clock.started_on is None or clock.sense is not Sense.MAXIMUM:
         return False
     return any(
-        exception.approved_on is not None
-        and exception.approved_on <= as_at
-        and exception.starts_on <= clock.due_on
+        exception.counts_on(as_at)
+        and (exception.starts_on or clock.started_on) <= clock.due_on
         and (exception.ends_on is None or exception.ends_on >= clock.started_on)
         for exception in exceptions
     )

@@ -14,13 +14,14 @@ _ONE_WEEK = timedelta(weeks=1)
 
 
 class Ground(StrEnum):
-    """The lawful grounds. Values are stored: never change one."""
+    """The lawful grounds, and a mark for what older returns only flag. Values are stored: never change one."""
 
-    SCHOOL_CLOSURE = "school_closure"
-    EARLY_YEARS_CLOSURE = "early_years_closure"
-    PERSONAL_CIRCUMSTANCES = "personal_circumstances"
-    ABSENCE = "absence"
+    SCHOOL_CLOSED = "school_closed"
+    EARLY_YEARS_CLOSED = "early_years_closed"
+    PERSONAL = "personal"
+    ABSENT = "absent"
     MISSED_APPOINTMENT = "missed_appointment"
+    NOT_STATED = "not_stated"
 
     @property
     def words(self) -> str:
@@ -29,24 +30,25 @@ class Ground(StrEnum):
 
 
 _WORDS: dict[Ground, str] = {
-    Ground.SCHOOL_CLOSURE: "Advice was asked of a school or college around a closure of 4 weeks",
-    Ground.EARLY_YEARS_CLOSURE: "Advice was asked of an early years provider around a closure of 4 weeks",
-    Ground.PERSONAL_CIRCUMSTANCES: "Exceptional personal circumstances of the child, parent or young person",
-    Ground.ABSENCE: "Child, parent or young person away from the area for at least 4 weeks without a break",
+    Ground.SCHOOL_CLOSED: "Advice was asked of a school or college around a closure of 4 weeks",
+    Ground.EARLY_YEARS_CLOSED: "Advice was asked of an early years provider around a closure of 4 weeks",
+    Ground.PERSONAL: "Exceptional personal circumstances of the child, parent or young person",
+    Ground.ABSENT: "Child, parent or young person away from the area for at least 4 weeks without a break",
     Ground.MISSED_APPOINTMENT: "Appointment for an examination or test by the adviser was missed",
+    Ground.NOT_STATED: "A return said that an exception applied, without saying which",
 }
 
 AUTHORITY_GROUNDS: tuple[Ground, ...] = (
-    Ground.SCHOOL_CLOSURE,
-    Ground.EARLY_YEARS_CLOSURE,
-    Ground.PERSONAL_CIRCUMSTANCES,
-    Ground.ABSENCE,
+    Ground.SCHOOL_CLOSED,
+    Ground.EARLY_YEARS_CLOSED,
+    Ground.PERSONAL,
+    Ground.ABSENT,
 )
 """Grounds for the authority's 6, 16 and 20 weeks and the 14 weeks of a re-assessment."""
 
 ADVISER_GROUNDS: tuple[Ground, ...] = (
-    Ground.PERSONAL_CIRCUMSTANCES,
-    Ground.ABSENCE,
+    Ground.PERSONAL,
+    Ground.ABSENT,
     Ground.MISSED_APPOINTMENT,
 )
 """Grounds for the six weeks of a body asked for advice (regulation 8(2)); they excuse that body only."""
@@ -54,12 +56,21 @@ ADVISER_GROUNDS: tuple[Ground, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class ExceptionFacts:
-    """A ground used for one clock: from when to when, and the day somebody approved its use."""
+    """A ground used for one clock: from when to when, and the day somebody approved its use.
+
+    Without a first day it covers the limit from its start. NOT_STATED needs no approval: the return was signed.
+    """
 
     ground: Ground
-    starts_on: date
+    starts_on: date | None = None
     ends_on: date | None = None
     approved_on: date | None = None
+
+    def counts_on(self, day: date) -> bool:
+        """Whether the use of the ground stands on `day`: approved by then, or flagged in a return."""
+        if self.approved_on is None:
+            return self.ground is Ground.NOT_STATED
+        return self.approved_on <= day
 
 
 def closure_problems(asked_on: date, closed_from: date, reopened_on: date) -> list[str]:

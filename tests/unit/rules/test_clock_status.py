@@ -20,7 +20,7 @@ from casework.rules.milestones import Milestone as M
 S = ClockStatus
 START, DUE = date(2025, 6, 2), date(2025, 10, 20)
 SUMMER = ExceptionFacts(
-    Ground.SCHOOL_CLOSURE, date(2025, 7, 23), date(2025, 9, 3), approved_on=date(2025, 9, 10)
+    Ground.SCHOOL_CLOSED, date(2025, 7, 23), date(2025, 9, 3), approved_on=date(2025, 9, 10)
 )
 DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2027, 12, 31))
 
@@ -87,19 +87,23 @@ def test_an_exception_excuses_lateness_and_moves_nothing(closed_on, as_at, statu
 @pytest.mark.parametrize(
     "exception",
     [
-        ExceptionFacts(Ground.ABSENCE, date(2025, 7, 1), date(2025, 8, 1)),  # nobody approved it
-        ExceptionFacts(Ground.ABSENCE, date(2025, 10, 21), None, date(2025, 10, 22)),  # after the limit
+        ExceptionFacts(Ground.ABSENT, date(2025, 7, 1), date(2025, 8, 1)),  # nobody approved it
+        ExceptionFacts(Ground.ABSENT, date(2025, 10, 21), None, date(2025, 10, 22)),  # after the limit
+        ExceptionFacts(Ground.ABSENT, date(2025, 4, 1), date(2025, 6, 1), date(2025, 6, 3)),  # before receipt
         ExceptionFacts(
-            Ground.ABSENCE, date(2025, 4, 1), date(2025, 6, 1), date(2025, 6, 3)
-        ),  # before receipt
-        ExceptionFacts(
-            Ground.ABSENCE, date(2025, 7, 1), date(2025, 8, 1), date(2025, 12, 1)
+            Ground.ABSENT, date(2025, 7, 1), date(2025, 8, 1), date(2025, 12, 1)
         ),  # not yet approved
     ],
 )
 def test_what_does_not_excuse(exception):
     assert status_on(clock(), [exception], date(2025, 11, 1)) is S.OVERDUE
     assert not is_excused(clock(sense=Sense.MINIMUM), [SUMMER], date(2025, 11, 1))
+
+
+def test_an_exception_a_return_only_flags_counts_for_the_whole_limit():
+    flagged = ExceptionFacts(Ground.NOT_STATED)
+    assert status_on(clock(), [flagged], date(2025, 10, 21)) is S.OVERDUE_EXCUSED
+    assert status_on(clock(), [ExceptionFacts(Ground.PERSONAL)], date(2025, 10, 21)) is S.OVERDUE
 
 
 @pytest.mark.parametrize(
@@ -222,7 +226,8 @@ CLOCKS = st.builds(
     st.sampled_from(Sense),
 )
 EXCEPTIONS = st.lists(
-    st.builds(ExceptionFacts, st.sampled_from(Ground), DAYS, st.none() | DAYS, st.none() | DAYS), max_size=3
+    st.builds(ExceptionFacts, st.sampled_from(Ground), st.none() | DAYS, st.none() | DAYS, st.none() | DAYS),
+    max_size=3,
 )
 
 
@@ -235,7 +240,7 @@ def test_a_past_day_looks_the_same_whatever_was_recorded_since(facts, exceptions
         facts.ended if facts.closed_on and facts.closed_on <= as_at else False,
         facts.sense,
     )
-    known_exceptions = [one for one in exceptions if one.approved_on and one.approved_on <= as_at]
+    known_exceptions = [one for one in exceptions if one.counts_on(as_at)]
     assert status_on(facts, exceptions, as_at) is status_on(known, known_exceptions, as_at)
 
 

@@ -1,5 +1,7 @@
 """Component tags and filters of Waymark's pages: `{% load waymark_ui %}`. casework/ui/README.md shows each."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
@@ -36,7 +38,8 @@ register.filter("revealed_names", revealed_names)
 @register.inclusion_tag(f"{_FOLDER}/error_summary.html")
 def error_summary(form: BaseForm | None) -> dict[str, Any]:
     """The list of what is wrong, at the top of the page, each a link to its field. Nothing when nothing is wrong."""
-    return {"errors": list(summary_of_errors(form)) if getattr(form, "is_bound", False) else []}
+    bound = form if isinstance(form, BaseForm) and form.is_bound else None
+    return {"errors": list(summary_of_errors(bound)) if bound else []}
 
 
 @register.inclusion_tag(f"{_FOLDER}/button.html")
@@ -240,7 +243,7 @@ def back_link(url: str, text: str = "Back") -> dict[str, Any]:
 
 @register.inclusion_tag(f"{_FOLDER}/pagination.html", takes_context=True)
 def pagination(
-    context: template.Context, page: Page, *, what: str = "results", key: str = "page"
+    context: template.Context, page: Page[Any], *, what: str = "results", key: str = "page"
 ) -> dict[str, Any]:
     """Pages of a list; the other parts of the address (filters, order) are kept."""
     request = context.get("request")

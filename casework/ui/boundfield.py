@@ -171,19 +171,22 @@ class GovukBoundField(BoundField):
     @property
     def items(self) -> list[Item]:
         """The radios or checkboxes. The first has the field's own id, so that the error summary can link to it."""
-        items = []
-        for number, choice in enumerate(self.subwidgets, start=1):
+        items: list[Item] = []
+        number = 0
+        for choice in self.subwidgets:
             value = str(choice.data["value"])
             revealed = self.look.reveals.get(value)
+            divider = self.look.dividers.get(value, "")
+            number += 2 if divider else 1  # the official component counts a divider as an item
             items.append(
                 Item(
-                    id=self.control_id if number == 1 else f"{self.control_id}-{number}",
+                    id=self.control_id if not items else f"{self.control_id}-{number}",
                     value=value,
                     label=choice.choice_label,
                     checked=bool(choice.data["selected"]),
                     attrs={"disabled": True} if self.field.disabled else {},
                     hint=self.look.hints.get(value, ""),
-                    divider=self.look.dividers.get(value, ""),
+                    divider=divider,
                     reveals=self.form[revealed] if revealed else None,
                     exclusive=value == self.look.exclusive and bool(value),
                 )

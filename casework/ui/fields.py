@@ -60,7 +60,7 @@ class LongTextField(TextField):
     widget = forms.Textarea
 
 
-class EmailField(TextField, forms.EmailField):  # type: ignore[misc]
+class EmailField(TextField, forms.EmailField):
     """An email address."""
 
     def __init__(self, **options: Any) -> None:
@@ -123,7 +123,7 @@ class MoneyField(GovukField, forms.DecimalField):
             "max_value": f"{self.statement} must be £%(limit_value)s or less",
         }
 
-    def to_python(self, value: Any) -> decimal.Decimal | None:
+    def to_python(self, value: Any) -> decimal.Decimal | None:  # type: ignore[override]
         """Drops the pound sign and the commas between thousands."""
         if isinstance(value, str):
             value = re.sub(r"\s", "", value).removeprefix("£")
@@ -264,7 +264,7 @@ class CheckboxField(ChoiceSentences, forms.BooleanField):
     """One box to tick."""
 
 
-class ModelRadiosField(ChoiceSentences, forms.ModelChoiceField):
+class ModelRadiosField(ChoiceSentences, forms.ModelChoiceField):  # type: ignore[type-arg]
     """One row of a queryset, as radios."""
 
     widget = forms.RadioSelect
@@ -275,7 +275,7 @@ class ModelRadiosField(ChoiceSentences, forms.ModelChoiceField):
         super().__init__(**options)
 
 
-class ModelSelectField(ChoiceSentences, forms.ModelChoiceField):
+class ModelSelectField(ChoiceSentences, forms.ModelChoiceField):  # type: ignore[type-arg]
     """One row of a queryset, as a select."""
 
     widget = ChoiceSelect
@@ -285,7 +285,7 @@ class ModelSelectField(ChoiceSentences, forms.ModelChoiceField):
         super().__init__(**options)
 
 
-class ModelCheckboxesField(ChoiceSentences, forms.ModelMultipleChoiceField):
+class ModelCheckboxesField(ChoiceSentences, forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Any rows of a queryset."""
 
     widget = forms.CheckboxSelectMultiple

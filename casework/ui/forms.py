@@ -75,7 +75,7 @@ class GovukForm(forms.Form):
         chosen = value in answer if isinstance(answer, list) else str(answer) == value
         if not chosen:
             self.errors.pop(needed, None)
-            self.cleaned_data[needed] = self.fields[needed].to_python("")  # type: ignore[attr-defined]
+            self.cleaned_data[needed] = self.fields[needed].to_python("")
 
 
 def revealed_names(form: forms.BaseForm) -> set[str]:

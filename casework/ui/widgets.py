@@ -26,7 +26,7 @@ class DateParts(forms.Widget):
         """No box of this date was posted."""
         return not any(f"{name}-{part}" in data for part in PARTS) and name not in data
 
-    def format_value(self, value: Any) -> DateText:  # type: ignore[override]
+    def format_value(self, value: Any) -> DateText:
         """The three boxes for a date, or what was typed."""
         if isinstance(value, DateText):
             return value

@@ -28,7 +28,8 @@ from casework.models import (
 from casework.today import today
 
 M = TypeVar("M", bound=Model)
-Scope = Callable[[User, QuerySet[Any]], QuerySet[Any]]
+# Without a user the reader is another system, which nobody has named on a restricted record.
+Scope = Callable[[User | None, QuerySet[Any]], QuerySet[Any]]
 
 _scopes: dict[type[Model], Scope] = {}
 
@@ -43,22 +44,29 @@ def visible(model: type[M], user: User) -> QuerySet[M]:
     return _scopes[model](user, model._default_manager.all())
 
 
+def visible_to_system(model: type[M]) -> QuerySet[M]:
+    """The rows of `model` that another system may read: restricted children, and what hangs on them, never."""
+    return _scopes[model](None, model._default_manager.all())
+
+
 def follows_child(path: str) -> Scope:
     """A scope for a model that reaches its child by `path`, such as "case__child"."""
 
-    def scope(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def scope(user: User | None, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(_open_to(user, path))
 
     return scope
 
 
-def everyone(user: User, rows: QuerySet[Any]) -> QuerySet[Any]:
+def everyone(user: User | None, rows: QuerySet[Any]) -> QuerySet[Any]:
     """A scope for reference rows that hold nothing personal."""
     return rows
 
 
-def _open_to(user: User, path: str) -> Q:
+def _open_to(user: User | None, path: str) -> Q:
     prefix = f"{path}__" if path else ""
+    if user is None:
+        return Q(**{f"{prefix}restricted": False})
     granted = RestrictedAccess.objects.as_at(today()).filter(user=user, child=OuterRef(f"{prefix}pk"))
     return Q(**{f"{prefix}restricted": False}) | Q(Exists(granted))
 

@@ -123,7 +123,7 @@ SEN2_MAX_BYTES = 1024 * 1024 * 1024
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "oauth2_provider.contrib.rest_framework.OAuth2Authentication",
+        "config.oauth.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["casework.access.drf.DeclaredPermission"],
@@ -133,6 +133,10 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "config.rest.problem_handler",
+    "DEFAULT_THROTTLE_CLASSES": ["config.throttles.CallerThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"caller": "1200/min", "token": "30/min"},
+    "URL_FORMAT_OVERRIDE": None,
+    "UNAUTHENTICATED_USER": None,
     "PAGE_SIZE": 100,
     "COERCE_DECIMAL_TO_STRING": True,
 }
@@ -142,6 +146,22 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "AUTHENTICATION_WHITELIST": [
+        "config.oauth.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.openapi.describe_errors",
+    ],
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Need": "casework.models.Need",
+        "RequestState": "casework.models.RequestState",
+        "RequestSource": "casework.models.RequestSource",
+        "CaseKind": "casework.api.serializers.CASE_KINDS",
+        "LineKind": "funding.models.LineKind",
+    },
 }
 OAUTH2_PROVIDER = {
     "SCOPES_BACKEND_CLASS": "oauth2_provider.scopes.SettingsScopes",
@@ -151,9 +171,14 @@ OAUTH2_PROVIDER = {
         "placements:read": "Read placements",
         "costs:read": "Read cost lines",
         "indicators:read": "Read indicators",
+        "reference:read": "Read settings (schools, colleges and others) and areas",
     },
     "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
-    "ALLOWED_GRANT_TYPES": ["client-credentials"],
+    # Knows no grant but client credentials: no code, password or device flow can be switched on by a row.
+    "OAUTH2_SERVER_CLASS": "oauthlib.oauth2.BackendApplicationServer",
+    # RFC 9700: only a digest of a token is kept, and a token in an address is not read.
+    "COMPLIANT_BCP_RFC9700_TOKEN_STORAGE": True,
+    "COMPLIANT_BCP_RFC9700_ACCESS_TOKEN_TRANSPORT": True,
 }
 
 CELERY_TASK_SERIALIZER = "json"

@@ -1,0 +1,14 @@
+"""Addresses of casework under /api/v1/."""
+
+from rest_framework.routers import SimpleRouter
+
+from casework.api import views
+
+router = SimpleRouter(use_regex_path=False)
+router.register("requests", views.RequestViewSet, basename="request")
+router.register("decisions", views.DecisionViewSet, basename="decision")
+router.register("plans", views.PlanViewSet, basename="plan")
+router.register("plan-versions", views.PlanVersionViewSet, basename="plan-version")
+router.register("establishments", views.EstablishmentViewSet, basename="establishment")
+router.register("areas", views.AreaViewSet, basename="area")
+urlpatterns = router.urls

@@ -1,0 +1,46 @@
+"""Records with what a reader shows beside them, in a fixed number of queries whatever the number of rows."""
+
+import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from casework.models import (
+    AssessmentRequest,
+    ChildIdentifier,
+    Decision,
+    IdentifierScheme,
+    Plan,
+    PlanVersion,
+)
+
+
+def child_numbers(path: str, *, on: datetime.date) -> Prefetch:
+    """The child's UPN on the day, as `child.upns` (one or none); `path` leads to the child, such as "case__child"."""
+    upns = ChildIdentifier.objects.as_at(on).filter(scheme=IdentifierScheme.UPN)
+    return Prefetch(f"{path}__identifiers", queryset=upns, to_attr="upns")
+
+
+def requests(rows: QuerySet[AssessmentRequest], *, on: datetime.date) -> QuerySet[AssessmentRequest]:
+    """Requests with case, child, area and statutory clocks."""
+    return rows.select_related("case__child", "area").prefetch_related(
+        child_numbers("case__child", on=on), "case__clocks"
+    )
+
+
+def decisions(rows: QuerySet[Decision], *, on: datetime.date) -> QuerySet[Decision]:
+    """Decisions as they stand (not those a correction replaced) with case and child."""
+    return (
+        rows.filter(milestone__replaced=False, milestone__withdrawn=False)
+        .select_related("milestone__case__child")
+        .prefetch_related(child_numbers("milestone__case__child", on=on))
+    )
+
+
+def plans(rows: QuerySet[Plan], *, on: datetime.date) -> QuerySet[Plan]:
+    """Plans with child, the request they came from and their versions."""
+    return rows.select_related("child", "request").prefetch_related(child_numbers("child", on=on), "versions")
+
+
+def plan_versions(rows: QuerySet[PlanVersion], *, on: datetime.date) -> QuerySet[PlanVersion]:
+    """Versions with plan and child."""
+    return rows.select_related("plan__child").prefetch_related(child_numbers("plan__child", on=on))

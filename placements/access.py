@@ -1,0 +1,7 @@
+"""Which placements a person may see: those of the children they may see."""
+
+from casework.access.scope import follows_child, register
+from placements.models import NamedPlacement, Placement
+
+register(Placement, follows_child("child"))
+register(NamedPlacement, follows_child("plan_version__plan__child"))

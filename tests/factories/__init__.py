@@ -1,0 +1,1 @@
+"""A factory for every model."""

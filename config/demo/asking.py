@@ -81,7 +81,7 @@ def request(received: int, year: int, age: int, random: Random) -> Request:
 
 
 def _year_level(year: int) -> float:
-    return REFUSAL_BY_YEAR.get(year, REFUSAL_LATER) / _YEAR_REFUSAL * 1.02
+    return REFUSAL_BY_YEAR.get(year, REFUSAL_LATER) / _YEAR_REFUSAL * 1.06
 
 
 def _decision_lag(random: Random) -> int:
@@ -122,7 +122,6 @@ def _assess(asked: Request, random: Random) -> None:
 def _plan_lag(asked: Request, random: Random) -> int:
     draw = random.random()
     in_time = EXCEPTION_IN_TIME if asked.excepted else _EXCEPTION_RATE
-    in_time *= 1.03  # some that were decided late can no longer be in time
     if draw < in_time:
         spread = random.random()
         return 96 + int(spread * 75) if spread < 0.4 else 128 + int((spread - 0.4) * 21.5)

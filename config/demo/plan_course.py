@@ -24,6 +24,8 @@ _PAYMENTS = Choice(DIRECT_PAYMENTS)
 _LAST_AGE = 25
 _PHASE_AGES = (4, 11, 16)
 _YEAR = 365
+_RECORDED_LATE = 1
+"""A need is recorded when a version is made and stays until the next, so it is looked up a year ahead."""
 
 
 def course(
@@ -44,7 +46,7 @@ def course(
     down_syndrome = is_down_syndrome(need_standing)
     first_year, last_year = school_year(min(made, watched_from)), school_year(until)
     needs = {
-        year: need_at(age_31_august(born, year), need_standing, down_syndrome=down_syndrome)
+        year: need_at(age_31_august(born, year) + _RECORDED_LATE, need_standing, down_syndrome=down_syndrome)
         for year in range(first_year, last_year + 1)
     }
     end = _end(born, watched_from, until, random)

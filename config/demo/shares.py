@@ -73,7 +73,7 @@ ETHNICITIES: dict[str, int] = {
 """Ethnic group of plan holders per thousand; "unclassified" is split between its two codes (*ours*)."""
 
 CEASE_BY_AGE: dict[int, float] = {
-    **dict.fromkeys(range(16), 0.025), 16: 0.045, 17: 0.10, 18: 0.195, 19: 0.31, 20: 0.36, 21: 0.38, 22: 0.40,
+    **dict.fromkeys(range(16), 0.025), 16: 0.05, 17: 0.11, 18: 0.21, 19: 0.29, 20: 0.33, 21: 0.34, 22: 0.38,
     23: 0.45, 24: 0.75, 25: 1.0,
 }  # fmt: skip
 """Share of the plans held at an age (31 August) that cease in that school year: ceased plans over caseload."""

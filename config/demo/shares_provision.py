@@ -18,7 +18,7 @@ GROUPS_BY_AGE: dict[int, tuple[int, ...]] = {
 """Group by age on 31 August, per thousand plans held (January 2025)."""
 
 FIRST_GROUPS_BY_AGE: dict[int, tuple[int, ...]] = {
-    2: (493, 182, 5, 207, 39, 0, 74), 3: (575, 254, 7, 67, 28, 1, 68), 4: (148, 681, 0, 19, 28, 0, 124),
+    2: (493, 182, 5, 207, 39, 0, 74), 3: (575, 254, 7, 67, 28, 1, 68), 4: (60, 769, 0, 19, 28, 0, 124),
     5: (16, 820, 1, 19, 29, 0, 115), 6: (1, 881, 6, 18, 31, 0, 63), 7: (1, 884, 7, 21, 33, 0, 54),
     8: (0, 873, 10, 23, 30, 0, 64), 9: (0, 891, 9, 21, 24, 0, 55), 10: (1, 883, 9, 24, 25, 1, 57),
     11: (0, 822, 8, 34, 32, 0, 104), 12: (0, 772, 16, 52, 37, 1, 122), 13: (0, 713, 38, 69, 34, 1, 145),
@@ -26,7 +26,8 @@ FIRST_GROUPS_BY_AGE: dict[int, tuple[int, ...]] = {
     17: (0, 122, 14, 211, 61, 555, 37), 18: (0, 83, 9, 268, 83, 528, 29), 19: (0, 41, 0, 278, 55, 609, 17),
     20: (0, 36, 0, 304, 98, 537, 25),
 }  # fmt: skip
-"""Group of a new plan by age when it started, per thousand (calendar 2024)."""
+"""Group of a new plan by age when it started, per thousand (calendar 2024). At 4, early years is cut to those who
+are 4 in their reception year (*ours*)."""
 
 FIRST_YEAR_BY_AGE: dict[int, float] = {
     2: 0.95, 3: 0.85, 4: 0.50, 5: 0.32, 6: 0.20, 7: 0.17, 8: 0.155, 9: 0.16, 10: 0.165, 11: 0.11, 12: 0.09, 13: 0.09,

@@ -1,0 +1,1 @@
+"""The indicators, one family a module. `reporting.registry` collects them."""

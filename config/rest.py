@@ -1,18 +1,16 @@
 """What every endpoint shares: cursor paging and one error format (RFC 9457, problem details)."""
 
-import base64
 from typing import Any
-from urllib.parse import parse_qs, urlencode
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
-from django.utils.crypto import salted_hmac
 from rest_framework import exceptions
 from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import exception_handler
+
+from casework.access.drf import ScopeMissing
+from casework.api.cursors import page_size, seal, unseal
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -51,33 +49,16 @@ class RecordCursorPagination(CursorPagination):
 
     def get_page_size(self, request: Request) -> int:
         """The page size asked for. Raises ValidationError for anything but a whole number in range."""
-        asked = request.query_params.get("page_size")
-        if asked is None:
-            return self.page_size or 100
-        if not (
-            asked.isascii() and asked.isdigit() and len(asked) <= 4 and 1 <= int(asked) <= self.max_page_size
-        ):
-            raise exceptions.ValidationError(
-                {"page_size": [f"Enter a whole number from 1 to {self.max_page_size}."]}
-            )
-        return int(asked)
+        return page_size(request.query_params.get("page_size"), default=100, most=self.max_page_size)
 
     def decode_cursor(self, request: Request) -> Cursor | None:
         """The position the cursor stands for. Raises ValidationError for one that this service did not make."""
         sealed = request.query_params.get("cursor")
         if sealed is None:
             return None
-        try:
-            parts = parse_qs(_seal().decrypt(sealed.encode()).decode())
-        except (InvalidToken, UnicodeError):
-            raise exceptions.ValidationError(
-                {"cursor": ["Use a cursor from `next` or `previous`, or leave it out to begin."]}
-            ) from None
-        return Cursor(
-            offset=int(parts.get("o", ["0"])[0]),
-            reverse="r" in parts,
-            position=parts.get("p", [None])[0],  # type: ignore[arg-type]
-        )
+        parts = unseal(sealed)
+        position: Any = parts.get("p")
+        return Cursor(offset=int(parts.get("o", 0)), reverse="r" in parts, position=position)
 
     def encode_cursor(self, cursor: Cursor) -> str:
         """The address of the page at the position."""
@@ -88,8 +69,7 @@ class RecordCursorPagination(CursorPagination):
             parts["r"] = 1
         if cursor.position is not None:
             parts["p"] = cursor.position
-        sealed = _seal().encrypt(urlencode(parts).encode()).decode()
-        return replace_query_param(str(self.base_url), "cursor", sealed)
+        return replace_query_param(str(self.base_url), "cursor", seal(parts))
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """The two parameters with their limits, for the API description."""
@@ -139,14 +119,9 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
     elif status not in DETAILS and isinstance(response.data, dict):
         detail = str(response.data.get("detail", ""))
     if status == 403 and (request := context.get("request")) is not None and request.auth is not None:
-        scope = getattr(context.get("view"), "scope", "")
+        scope = error.scope if isinstance(error, ScopeMissing) else getattr(context.get("view"), "scope", "")
         detail = f"This client's token needs the scope {scope}."
         response["WWW-Authenticate"] = f'Bearer realm="api",error="insufficient_scope",scope="{scope}"'
     response.data = problem(status, detail, errors)
     response.content_type = PROBLEM_JSON
     return response
-
-
-def _seal() -> Fernet:
-    digest = salted_hmac("waymark.paging", "cursor", secret=settings.SECRET_KEY, algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(digest))

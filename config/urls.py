@@ -11,6 +11,7 @@ API_V1 = [
     path("", include("casework.api.urls")),
     path("", include("placements.api.urls")),
     path("", include("funding.api.urls")),
+    path("", include("reporting.api.urls")),
 ]
 
 urlpatterns = [

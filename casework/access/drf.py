@@ -3,6 +3,7 @@
 from typing import Any, TypeVar, cast
 
 from django.db.models import Model, QuerySet
+from rest_framework.exceptions import PermissionDenied
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -11,6 +12,14 @@ from casework.models import User
 from casework.rules.permissions import Permission
 
 M = TypeVar("M", bound=Model)
+
+
+class ScopeMissing(PermissionDenied):
+    """The token lacks a scope that the request needs besides the one its address declares."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self.scope = scope
 
 
 class DeclaredPermission(BasePermission):

@@ -39,6 +39,14 @@ def refuse_unknown(request: Request, *, known: Iterable[str], repeatable: Iterab
         raise ValidationError(errors)
 
 
+def log_readings(request: Request, child_ids: Iterable[int]) -> None:
+    """Say in the access log which children the caller was shown: one statement, whatever their number."""
+    if (token := token_of(request)) is not None:
+        record_readings(child_ids, by=None, application=token.application.name)
+    else:
+        record_readings(child_ids, by=cast(User, request.user))
+
+
 class ScopedViewSet(GenericViewSet):
     """Records the caller may see; add DRF's list and retrieve mixins for the actions that exist.
 
@@ -101,10 +109,7 @@ class ScopedViewSet(GenericViewSet):
         child_ids = [
             child_id for child_id in map(attrgetter(self.child_path), records) if child_id is not None
         ]
-        if (token := token_of(self.request)) is not None:
-            record_readings(child_ids, by=None, application=token.application.name)
-        else:
-            record_readings(child_ids, by=cast(User, self.request.user))
+        log_readings(self.request, child_ids)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         """Records of children are kept by no cache on the way."""

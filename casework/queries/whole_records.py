@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from casework.models import (
     AssessmentRequest,
+    Child,
     ChildIdentifier,
     Decision,
     IdentifierScheme,
@@ -15,9 +16,14 @@ from casework.models import (
 
 
 def child_numbers(path: str, *, on: datetime.date) -> Prefetch:
-    """The child's UPN on the day, as `child.upns` (one or none); `path` leads to the child, such as "case__child"."""
+    """The child's UPN on the day, as `child.upns` (one or none); `path` leads to the child, empty for the child."""
     upns = ChildIdentifier.objects.as_at(on).filter(scheme=IdentifierScheme.UPN)
-    return Prefetch(f"{path}__identifiers", queryset=upns, to_attr="upns")
+    return Prefetch(f"{path}__identifiers" if path else "identifiers", queryset=upns, to_attr="upns")
+
+
+def children(rows: QuerySet[Child], *, on: datetime.date) -> QuerySet[Child]:
+    """Children with their UPN."""
+    return rows.prefetch_related(child_numbers("", on=on))
 
 
 def requests(rows: QuerySet[AssessmentRequest], *, on: datetime.date) -> QuerySet[AssessmentRequest]:

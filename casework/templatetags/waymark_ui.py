@@ -92,10 +92,10 @@ def tag(text: str, colour: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{_FOLDER}/tag.html")
-def status_tag(status: str, text: str = "") -> dict[str, Any]:
+def status_tag(status: Any, text: str = "") -> dict[str, Any]:
     """The status of a clock in its one wording and colour; an unknown status is written out in grey."""
     words, colour = STATUS_TAGS.get(str(status), (str(status).replace("_", " ").capitalize(), "grey"))
-    return {"text": text or words, "colour": colour}
+    return {"text": text or getattr(status, "words", "") or words, "colour": colour}
 
 
 @register.inclusion_tag(f"{_FOLDER}/notification.html")

@@ -4,19 +4,18 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-# Words first, colour second: the same status has the same words and colour on every page.
+# Words first, colour second. The states are those of a clock; its own words win where it brings them.
 STATUS_TAGS: dict[str, tuple[str, str]] = {
-    "overdue": ("Overdue", "red"),
-    "due_soon": ("Due soon", "yellow"),
-    "running": ("On track", "blue"),
-    "excused": ("Excused", "purple"),
-    "met": ("Met", "green"),
-    "met_late": ("Done late", "orange"),
-    "late": ("Done late", "orange"),
-    "met_excused": ("Done late, excused", "purple"),
-    "stopped": ("No longer applies", "grey"),
-    "not_applicable": ("Does not apply", "grey"),
     "not_started": ("Not started", "grey"),
+    "running": ("Running", "blue"),
+    "due_soon": ("Due soon", "yellow"),
+    "overdue": ("Overdue", "red"),
+    "overdue_excused": ("Overdue, excused", "purple"),
+    "met": ("Met", "green"),
+    "late": ("Late", "orange"),
+    "late_excused": ("Late, excused", "purple"),
+    "too_soon": ("Too soon", "orange"),
+    "ended": ("Ended", "grey"),
 }
 
 

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from casework.rules.clock_status import ClockStatus
 from casework.ui import navigation
 from casework.ui.components import STATUS_TAGS, Cell, Event, Flag, Identity, Link
 
@@ -23,10 +24,13 @@ def words(element: lxml.html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-@pytest.mark.parametrize(("status", "expected"), STATUS_TAGS.items())
-def test_status_says_its_words(status: str, expected: tuple[str, str]) -> None:
-    tag = draw("{% status_tag status %}", status=status).find("strong")
-    assert (words(tag), tag.get("class")) == (expected[0], f"govuk-tag govuk-tag--{expected[1]}")
+@pytest.mark.parametrize("status", ClockStatus)
+def test_every_state_of_a_clock_has_its_words_and_a_colour(status: ClockStatus) -> None:
+    said, colour = STATUS_TAGS[status.value]
+    for given in (status, status.value):
+        tag = draw("{% status_tag status %}", status=given).find("strong")
+        assert (words(tag), tag.get("class")) == (status.words, f"govuk-tag govuk-tag--{colour}")
+    assert said == status.words
 
 
 def test_a_status_nobody_knows_is_still_written_out() -> None:

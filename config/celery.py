@@ -12,7 +12,7 @@ app = Celery("waymark")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 
 # Two queues, so that a long snapshot never keeps a reminder waiting where there is a worker for each.
-app.conf.task_queues = [Queue("default"), Queue("reports")]
+app.conf.task_queues = [Queue("default", routing_key="default"), Queue("reports", routing_key="reports")]
 app.conf.task_default_queue = "default"
 app.conf.task_routes = {"reporting.tasks.*": {"queue": "reports"}}
 

@@ -47,8 +47,11 @@ class Processes:
         """Where a program's output goes."""
         return self._logs / f"{name}.log"
 
-    def start(self, name: str, command: Sequence[str]) -> None:
-        """Start a program in a session of its own, so that Ctrl-C reaches us alone and we end it in order."""
+    def start(self, name: str, command: Sequence[str], *, if_we_die: signal.Signals = signal.SIGTERM) -> None:
+        """Start a program in a session of its own, so that Ctrl-C reaches us alone and we end it in order.
+
+        `if_we_die` is the signal it gets should we end without having the time to, as by `kill -9`.
+        """
         with self.log(name).open("wb") as log:
             self._running[name] = subprocess.Popen(  # noqa: S603 - our own programs
                 command,
@@ -57,8 +60,7 @@ class Processes:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                # Web and worker take SIGQUIT as "at once", which is right when nobody is left to wait.
-                preexec_fn=lambda: end_with_parent(signal.SIGQUIT),
+                preexec_fn=lambda: end_with_parent(if_we_die),
             )
 
     def check(self) -> None:

@@ -14,11 +14,11 @@ import os
 import secrets
 from pathlib import Path
 
-from config.embedded.client import hold
+from config.embedded.client import hold, lost
 from config.embedded.places import EmbeddedServerError, Places
 from config.embedded.postgres import DATABASE, USER
 
-__all__ = ["EmbeddedServerError", "database_url", "redis_url", "secret_key"]
+__all__ = ["EmbeddedServerError", "database_url", "lost", "redis_url", "secret_key"]
 
 
 def database_url(state_dir: Path, *, durable: bool = True) -> str:

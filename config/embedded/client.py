@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import os
+import select
 import socket
 import subprocess
 import sys
@@ -28,6 +29,13 @@ def hold(state_dir: Path, *, durable: bool) -> None:
     if places.state not in _lines:
         places.state.mkdir(mode=0o700, parents=True, exist_ok=True)
         _lines[places.state] = _line(places, durable=durable).detach()
+
+
+def lost(state_dir: Path) -> bool:
+    """Whether servers that this process started or joined have gone away since."""
+    line = _lines.get(Places.of(state_dir).state)
+    # The supervisor writes nothing after its first answer, so there is something to read only at the end.
+    return line is not None and bool(select.select([line], [], [], 0)[0])
 
 
 def _line(places: Places, *, durable: bool) -> socket.socket:

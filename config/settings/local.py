@@ -1,6 +1,7 @@
 """A laptop: private PostgreSQL and Redis from wheels unless DATABASE_URL and REDIS_URL are set."""
 
 from config import embedded, env
+from config.demo.day import DEMO_DAY
 from config.settings.base import *  # noqa: F403
 from config.settings.base import BASE_DIR, INSTALLED_APPS, cache_from_url, database_from_url, redis_from_url
 
@@ -20,5 +21,6 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 LA_CODE = ENV.la_code or "999"
 AUTHORITY_NAME = "Fernshire (a demonstration authority)"
-WAYMARK_TODAY = ENV.today
+# Pages, worker and commands in another terminal all stand on the day the demonstration was made for.
+WAYMARK_TODAY = ENV.today or DEMO_DAY.isoformat()
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

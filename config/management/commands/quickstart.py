@@ -14,6 +14,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from config import embedded
 from config.demo.people import DEMO_PASSWORD, DEMO_USERS
 from config.processes import Processes
 
@@ -31,9 +32,9 @@ class Command(BaseCommand):
         """Run until told to stop, until the terminal is gone, or until a part ends by itself."""
         port = _free_port()
         parent = os.getppid()
-        # As if it were Ctrl-C: `kill` has to leave as little behind.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        signal.signal(signal.SIGHUP, signal.default_int_handler)
+        # All as Ctrl-C, which a script that starts us in the background has switched off.
+        for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(stop, signal.default_int_handler)
         try:
             with Processes(settings.BASE_DIR, logs=settings.STATE_DIR / "logs") as processes:
                 self._prepare()
@@ -43,6 +44,8 @@ class Command(BaseCommand):
                 # `make` may be killed without having the time to tell us.
                 while os.getppid() == parent:
                     processes.check()
+                    if embedded.lost(settings.STATE_DIR):
+                        raise CommandError("The private PostgreSQL and Redis went away: start again.")
                     time.sleep(0.5)
         except KeyboardInterrupt:
             self.stdout.write("\nStopped.")
@@ -58,22 +61,13 @@ class Command(BaseCommand):
         python = [sys.executable, "-m"]
         celery = [*python, "celery", "-A", "config"]
         schedule = settings.STATE_DIR / "beat-schedule"
-        processes.start("worker", [*celery, "worker", "-Q", "default,reports", "-c", "2"])
+        worker = [*celery, "worker", "-Q", "default,reports", "-c", "2"]
+        # SIGQUIT, because on SIGTERM it would finish a long task first.
+        processes.start("worker", worker, if_we_die=signal.SIGQUIT)
         processes.start("beat", [*celery, "beat", "--schedule", str(schedule), "--pidfile", ""])
-        processes.start(
-            "web",
-            [
-                *python,
-                "gunicorn",
-                "config.wsgi",
-                "--bind",
-                f"{HOST}:{port}",
-                "--workers",
-                "2",
-                "--threads",
-                "4",
-            ],
-        )
+        gunicorn = [*python, "gunicorn", "config.wsgi", "--bind", f"{HOST}:{port}"]
+        # No control socket: gunicorn would put it into the home folder, where two copies share it.
+        processes.start("web", [*gunicorn, "--workers", "2", "--threads", "4", "--no-control-socket"])
 
     def _welcome(self, port: int) -> None:
         width = max(len(email) for email, _ in DEMO_USERS)

@@ -22,6 +22,8 @@ from casework.models import (
     Plan,
     PlanVersion,
     RestrictedAccess,
+    Review,
+    ReviewReturn,
     Team,
     User,
 )
@@ -71,6 +73,11 @@ def _open_to(user: User | None, path: str) -> Q:
     return Q(**{f"{prefix}restricted": False}) | Q(Exists(granted))
 
 
+def _own_files(user: User | None, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Files that this person brought in: they may name children whom others may not see."""
+    return rows.filter(brought_by=user)
+
+
 register(Child, follows_child(""))
 for _model, _path in (
     (ChildIdentifier, "child"),
@@ -84,8 +91,10 @@ for _model, _path in (
     (AssessmentRequest, "case__child"),
     (Clock, "case__child"),
     (ClockException, "case__child"),
+    (Review, "case__child"),
     (PlanVersion, "plan__child"),
 ):
     register(_model, follows_child(_path))
 for _reference in (Area, Establishment, Team, User):
     register(_reference, everyone)
+register(ReviewReturn, _own_files)

@@ -24,6 +24,7 @@ from casework.models.clocks import Clock, ClockException, Ground, StopKind
 from casework.models.establishments import Establishment, EstablishmentStatus
 from casework.models.plans import CeaseReason, Need, PhaseTransfer, Plan, PlanVersion, Stage
 from casework.models.requests import AssessmentRequest, Channel, RequestSource, RequestState
+from casework.models.reviews import Review, ReviewReturn, ReviewType
 from casework.models.sent_forms import SentForm
 from casework.models.users import RoleCode, Team, TeamMembership, User
 from casework.rules.case_kinds import CaseKind
@@ -34,5 +35,6 @@ __all__ = [
     "CaseAssignment", "CaseKind", "CeaseReason", "Channel", "Child", "ChildAddress", "ChildIdentifier", "Clock",
     "ClockException", "Decision", "Establishment", "EstablishmentStatus", "Ground", "IdentifierScheme", "Milestone",
     "MilestoneKind", "Need", "NonWorkingDay", "PhaseTransfer", "Plan", "PlanVersion", "Question", "RequestSource",
-    "RequestState", "RestrictedAccess", "RoleCode", "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "User",
+    "RequestState", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SentForm", "Sex", "Stage",
+    "StopKind", "Team", "TeamMembership", "User",
 ]  # fmt: skip

@@ -7,7 +7,9 @@ from casework.audit import tracked
 from casework.columns import came_from, one_of, public_id
 from casework.models.cases import Case
 from casework.models.children import Child
+from casework.models.establishments import Establishment
 from casework.periods import DateEffective, StartMayBeUnknown, no_overlap, ordered_days
+from casework.rules.phase_transfers import Phase
 
 
 class CeaseReason(models.TextChoices):
@@ -134,8 +136,29 @@ class PlanVersion(StartMayBeUnknown):
 
 @tracked()
 class PhaseTransfer(models.Model):
-    """What is special to a phase transfer: the day by which the amended plan is due (SEN2 item 5.6a)."""
+    """What is special to a phase transfer: the day by which the amended plan is due (SEN2 item 5.6a).
+
+    `due_on` is the legal marker, 15 February or 31 March, which is itself late. `next_setting`, or words where only a
+    type of setting is agreed, is what the plan will name; the plan itself names it in section I.
+    """
 
     case = models.OneToOneField(Case, models.PROTECT, primary_key=True, related_name="phase_transfer")
     due_on = models.DateField()
+    phase = models.CharField(
+        max_length=20,
+        choices=[(phase.value, phase.words) for phase in Phase],
+        blank=True,
+        default="",
+        db_default="",
+    )
+    next_setting = models.ForeignKey(
+        Establishment, models.PROTECT, null=True, blank=True, related_name="phase_transfers"
+    )
+    next_setting_words = models.CharField(
+        "type of setting, in words", max_length=200, blank=True, default="", db_default=""
+    )
     came_from = came_from()
+
+    class Meta:
+        constraints = [one_of("phase_transfer_phase_known", "phase", Phase, blank=True)]
+        indexes = [models.Index(fields=["due_on"], name="phase_transfer_due")]

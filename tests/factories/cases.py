@@ -26,6 +26,8 @@ from casework.models import (
     Question,
     RequestSource,
     RequestState,
+    Review,
+    ReviewReturn,
     SentForm,
     Stage,
 )
@@ -171,3 +173,23 @@ class SentFormFactory(factory.django.DjangoModelFactory):
 
     key = factory.LazyFunction(uuid.uuid4)
     user = factory.SubFactory(UserFactory)
+
+
+class ReviewFactory(factory.django.DjangoModelFactory):
+    """A review that is to be held."""
+
+    class Meta:
+        model = Review
+
+    case = factory.SubFactory(CaseFactory, kind=CaseKind.ANNUAL_REVIEW)
+    plan = factory.SubFactory(PlanFactory, child=factory.SelfAttribute("..case.child"))
+
+
+class ReviewReturnFactory(factory.django.DjangoModelFactory):
+    """A file of reviews that a school sent."""
+
+    class Meta:
+        model = ReviewReturn
+
+    file_name = "reviews.csv"
+    brought_by = factory.SubFactory(UserFactory)

@@ -1,0 +1,1 @@
+"""Statutory returns: reading those an authority has made."""

@@ -1,0 +1,259 @@
+"""The file as a stream: header first, then one person at a time. Memory does not grow with the file.
+
+No DTD, no entities, no network; a value longer than the parser's 10 MB limit, or a person larger than 4 MB, refuses
+the file. Elements may come in any order and in a default namespace.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from reporting.returns.sen2 import refusals
+from reporting.returns.sen2.form import CENSUS_DAYS, PERSON_CONTAINERS, Form, days, form_of
+from reporting.returns.sen2.refusals import ReturnRefused
+
+_CHUNK = 128 * 1024
+_LARGEST_PERSON = 4 * 1024 * 1024
+_WRITTEN_OTHERWISE = {
+    "SENSetting": "SENsetting",
+    "SENsettingOther": "SENSettingOther",
+    "Postcode": "PostCode",
+}
+
+
+@dataclass(slots=True)
+class Node:
+    """One container of a person: its leaf values, stripped, and its containers. `repeated` are leaves given twice."""
+
+    element: etree._Element
+    tag: str
+    values: dict[str, str] = field(default_factory=dict)
+    parts: list["Node"] = field(default_factory=list)
+    repeated: tuple[str, ...] = ()
+
+    def all(self, tag: str) -> list["Node"]:
+        """The containers of one kind inside this one."""
+        return [part for part in self.parts if part.tag == tag]
+
+    def line(self, tag: str = "") -> int:
+        """The line of a leaf, or of the container itself where it has no such leaf."""
+        for child in self.element:
+            if _plain(child.tag) == tag:
+                return child.sourceline or 0
+        return self.element.sourceline or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the file says it is."""
+
+    form: Form
+    la_code: str
+    reference_date: str
+    made_on: str
+    software: str
+
+    @property
+    def year(self) -> int:
+        """The return year."""
+        return self.form.year
+
+    @property
+    def title(self) -> str:
+        """How the file is named in audit entries and reports."""
+        return f"SEN2 {self.year} return"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the file: position from 1, and the tree. Valid only until the next person is read."""
+
+    position: int
+    node: Node
+
+
+class ReturnReader:
+    """Reads one file once: `header` after construction, then `persons()`. Raises ReturnRefused at any point.
+
+    `sha256` and `persons_read` are complete when `persons()` has ended; `progress` is called with the persons read.
+    """
+
+    def __init__(self, path: Path, *, la_code: str, progress: Callable[[int], None] | None = None) -> None:
+        self._path = path
+        self._progress = progress
+        self._digest = hashlib.sha256()
+        self.persons_read = 0
+        _check_start(path)
+        self.header = _read_header(path, la_code)
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the bytes read so far; of the whole file in the end."""
+        return self._digest.hexdigest()
+
+    def persons(self) -> Iterator[Person]:
+        """Every person in file order."""
+        parser = _parser(("{*}Person",))
+        with self._path.open("rb") as file:
+            yield from self._stream(parser, file)
+        if not self.persons_read:
+            raise refusals.no_persons()
+
+    def _stream(self, parser: etree.XMLPullParser, file: BinaryIO) -> Iterator[Person]:
+        waiting = 0
+        line = 0
+        while True:
+            chunk = file.read(_CHUNK)
+            try:
+                if chunk:
+                    self._digest.update(chunk)
+                    parser.feed(chunk)
+                else:
+                    parser.close()
+            except etree.XMLSyntaxError as error:
+                raise refusals.of_parser(error, anything_read=True) from None
+            waiting += len(chunk)
+            for _, element in parser.read_events():
+                waiting = 0
+                self.persons_read += 1
+                line = element.sourceline or line
+                yield Person(self.persons_read, read_node(element, "Person"))
+                _let_go(element)
+            if waiting > _LARGEST_PERSON:
+                raise refusals.person_too_large(line)
+            if self._progress:
+                self._progress(self.persons_read)
+            if not chunk:
+                return
+
+
+def read_node(element: etree._Element, tag: str) -> Node:
+    """The tree of one container."""
+    node = Node(element, tag)
+    values = node.values
+    for child in element:
+        name = child.tag
+        if name not in PERSON_CONTAINERS:
+            if name[0] == "{" or name in _WRITTEN_OTHERWISE:
+                name = _plain(name)
+            if name not in PERSON_CONTAINERS:
+                if name in values:
+                    node.repeated = (*node.repeated, name)
+                text = child.text
+                values[name] = text.strip() if text else ""
+                continue
+        node.parts.append(read_node(child, name))
+    return node
+
+
+def _plain(tag: str) -> str:
+    """A tag without its namespace, in the spelling of the specification."""
+    name = tag.rpartition("}")[2]
+    return _WRITTEN_OTHERWISE.get(name, name)
+
+
+def _parser(tags: tuple[str, ...] | None) -> etree.XMLPullParser:
+    return etree.XMLPullParser(
+        events=("end",) if tags else ("start",),
+        tag=tags,
+        huge_tree=False,
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        dtd_validation=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _let_go(element: etree._Element) -> None:
+    """Free a person and what stands before it."""
+    element.clear()
+    parent = element.getparent()
+    if parent is not None:
+        while element.getprevious() is not None:
+            del parent[0]
+
+
+def _check_start(path: Path) -> None:
+    """Look at the root before reading further: a DTD or a wrong root ends the matter there."""
+    parser = _parser(None)
+    with path.open("rb") as file:
+        read = 0
+        while chunk := file.read(4096):
+            read += len(chunk)
+            try:
+                parser.feed(chunk)
+            except etree.XMLSyntaxError as error:
+                raise refusals.of_parser(error, anything_read=False) from None
+            for _, element in parser.read_events():
+                tree = element.getroottree()
+                if tree.docinfo.internalDTD is not None or tree.docinfo.doctype:
+                    raise refusals.has_doctype()
+                if _plain(element.tag) != "Message":
+                    raise refusals.wrong_root(_plain(element.tag))
+                return
+            if read > _LARGEST_PERSON:
+                raise refusals.wrong_root("")
+    if not read:
+        raise refusals.empty()
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise refusals.of_parser(error, anything_read=False) from None
+
+
+def _read_header(path: Path, la_code: str) -> Header:
+    parser = _parser(("{*}Header", "{*}Person"))
+    with path.open("rb") as file:
+        read = 0
+        while chunk := file.read(16 * 1024):
+            read += len(chunk)
+            try:
+                parser.feed(chunk)
+            except etree.XMLSyntaxError as error:
+                raise refusals.of_parser(error, anything_read=True) from None
+            for _, element in parser.read_events():
+                if _plain(element.tag) != "Header":
+                    raise refusals.no_header()
+                return _header(element, la_code)
+            if read > _LARGEST_PERSON:
+                raise refusals.no_header()
+    try:
+        parser.close()
+    except etree.XMLSyntaxError as error:
+        raise refusals.of_parser(error, anything_read=True) from None
+    raise refusals.no_header()
+
+
+def _header(element: etree._Element, la_code: str) -> Header:
+    values = {_plain(leaf.tag): (leaf.text or "").strip() for leaf in element.iter() if not len(leaf)}
+    if values.get("Collection", "SEN2") != "SEN2":
+        raise refusals.wrong_collection(values["Collection"])
+    year = values.get("Year", "")
+    if not (year.isascii() and year.isdigit()) or int(year) not in CENSUS_DAYS:
+        raise refusals.unknown_year(year, sorted(CENSUS_DAYS))
+    if values.get("LEA") != la_code:
+        raise refusals.other_authority(values.get("LEA", ""), la_code)
+    made = values.get("DateTime", "")[:10]
+    return Header(
+        form=form_of(int(year)),
+        la_code=la_code,
+        reference_date=values.get("ReferenceDate", ""),
+        made_on=made if made in days() else "",
+        software=values.get("SoftwareCode", "")[:60],
+    )
+
+
+def census_day_given(header: Header) -> date | None:
+    """The reference date of the file when it is a real day."""
+    given = header.reference_date
+    return date.fromisoformat(given) if given in days() else None
+
+
+__all__ = ["Header", "Node", "Person", "ReturnReader", "ReturnRefused", "census_day_given", "read_node"]

@@ -1,0 +1,93 @@
+"""The findings of a file: kept on disk while they are used, given out as CSV and JSON."""
+
+import csv
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO, Any
+
+from django.db.backends.utils import CursorWrapper
+
+from reporting.returns.sen2.catalogue import ERROR, QUERY
+from reporting.returns.sen2.findings import Finding
+
+_ORDERED = """
+copy (select severity, rule, line, n, element, value, problem, mend from s_finding order by n, line, rule, element)
+to stdout (format csv)
+"""
+COLUMNS = ("severity", "rule", "line", "person", "element", "value", "problem", "mend")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """How often one rule was broken, with the words of its first finding."""
+
+    severity: str
+    rule: str
+    count: int
+    problem: str
+    mend: str
+
+
+class FindingsFile:
+    """Findings on disk, by person and line. Memory does not grow with their number."""
+
+    def __init__(self, spool: IO[str], counts: Counter[tuple[str, str]]) -> None:
+        self._spool = spool
+        self.counts = counts
+
+    @classmethod
+    def of(cls, cursor: CursorWrapper) -> "FindingsFile":
+        """Take them from the temporary table before it goes."""
+        spool = tempfile.NamedTemporaryFile("w+", encoding="utf-8", newline="", prefix="findings")  # noqa: SIM115
+        with cursor.copy(_ORDERED) as copy:
+            for block in copy:
+                spool.write(bytes(block).decode())
+        cursor.execute("select severity, rule, count(*) from s_finding group by 1, 2")
+        return cls(spool, Counter({(row[0], row[1]): row[2] for row in cursor.fetchall()}))
+
+    def __iter__(self) -> Iterator[Finding]:
+        self._spool.seek(0)
+        for row in csv.reader(self._spool):
+            yield Finding(row[0], row[1], int(row[2]), int(row[3]), *row[4:])
+
+    @property
+    def errors(self) -> int:
+        """How many are errors."""
+        return sum(count for (severity, _), count in self.counts.items() if severity == ERROR)
+
+    @property
+    def queries(self) -> int:
+        """How many are queries."""
+        return sum(count for (severity, _), count in self.counts.items() if severity == QUERY)
+
+
+def write_csv(findings: Iterable[Finding], out: Any) -> None:
+    """Findings as CSV. What a spreadsheet would take for a formula is made text."""
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for one in findings:
+        writer.writerow([_plain(value) for value in one])
+
+
+def as_json(one: Finding) -> dict[str, Any]:
+    """One finding for JSON."""
+    return dict(zip(COLUMNS, one, strict=True))
+
+
+def write_json(head: dict[str, Any], findings: Iterable[Finding], out: Any) -> None:
+    """The report as one JSON object, streamed: `head`, then "findings"."""
+    text = json.dumps(head, ensure_ascii=False, indent=2)
+    out.write(text.removesuffix("}").rstrip() + ',\n  "findings": [')
+    first = True
+    for one in findings:
+        out.write(("\n    " if first else ",\n    ") + json.dumps(as_json(one), ensure_ascii=False))
+        first = False
+    out.write("\n  ]\n}\n")
+
+
+def _plain(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

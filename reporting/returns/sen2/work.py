@@ -1,0 +1,141 @@
+"""A file brought in, or tried: one transaction from the first person read to the last row written.
+
+A check is the import itself, undone: what it says would happen is what would happen.
+"""
+
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from casework.audit import acting_as
+from casework.services import clocks
+from reporting.returns.sen2.catalogue import RULES
+from reporting.returns.sen2.findings import finding
+from reporting.returns.sen2.matching import Doubt, Matching
+from reporting.returns.sen2.persons import PersonReader
+from reporting.returns.sen2.reader import Header, ReturnReader, census_day_given
+from reporting.returns.sen2.report import FindingsFile
+from reporting.returns.sen2.staging import Staging
+from reporting.returns.sen2.summary import Summary, summary
+
+_ONE_AT_A_TIME = 5_202_600  # advisory lock: two imports would match against each other's unfinished work
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a file. `written` says whether anything was; `left_out` are positions of persons with errors."""
+
+    header: Header
+    sha256: str
+    persons: int
+    findings: FindingsFile
+    doubts: list[Doubt]
+    summary: Summary
+    written: bool = False
+    left_out: array = field(default_factory=lambda: array("I"))
+
+    @property
+    def errors(self) -> int:
+        """How many findings are errors."""
+        return self.findings.errors
+
+
+def bring_in(
+    path: Path,
+    *,
+    la_code: str,
+    as_at: date,
+    by: Any,
+    check_only: bool = False,
+    leave_out_errors: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Outcome:
+    """Read the file and, unless `check_only`, write it. With errors nothing is written unless they are left out.
+
+    Raises ReturnRefused when the file as a whole cannot be trusted; nothing is written then.
+    """
+    reader = ReturnReader(path, la_code=la_code, progress=progress)
+    with (
+        acting_as(by, source=f"{reader.header.title}: {path.name}"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        outcome = _work(cursor, reader, as_at, preview=check_only or leave_out_errors)
+        if not check_only and (leave_out_errors or not outcome.errors):
+            outcome.written = True
+        else:
+            transaction.set_rollback(True)
+    return outcome
+
+
+def _work(cursor: CursorWrapper, reader: ReturnReader, as_at: date, *, preview: bool) -> Outcome:
+    for setting in ("jit = off", "work_mem = '64MB'", "max_parallel_workers_per_gather = 0"):
+        cursor.execute(f"set local {setting}")
+    cursor.execute("select pg_advisory_xact_lock(%s)", [_ONE_AT_A_TIME])
+    _stage(cursor, reader, as_at)
+    _return_facts(cursor, reader.header)
+    _run(cursor, "10_duplicates")
+    cursor.execute("select n from t_bad order by n")
+    left_out = array("I", (row[0] for row in cursor.fetchall()))
+    doubts: list[Doubt] = []
+    counted = Summary()
+    if preview or not left_out:
+        for step in ("20_settings", "30_identifiers"):
+            _run(cursor, step)
+        doubts = Matching(cursor).run()
+        for step in ("40_people", "50_requests", "60_plans", "70_placements", "80_reviews", "90_milestones"):
+            _run(cursor, step)
+        _rebuild(cursor)
+        counted = summary(cursor, doubtful=len({doubt.person for doubt in doubts}), left_out=len(left_out))
+    findings = FindingsFile.of(cursor)
+    return Outcome(
+        reader.header, reader.sha256, reader.persons_read, findings, doubts, counted, left_out=left_out
+    )
+
+
+def _stage(cursor: CursorWrapper, reader: ReturnReader, as_at: date) -> None:
+    staging = Staging(cursor)
+    header = reader.header
+    given = census_day_given(header)
+    if given != header.form.census_day:
+        words = {"value": header.reference_date, "other": header.form.census_day.isoformat()}
+        staging.add_findings(
+            [finding(RULES["GDE-001"], "GDE-001", line=0, person=0, element="ReferenceDate", **words)]
+        )
+    persons = PersonReader(header.form, as_at.isoformat(), staging)
+    for person in reader.persons():
+        persons.take(person)
+    staging.finish()
+
+
+def _return_facts(cursor: CursorWrapper, header: Header) -> None:
+    cursor.execute("create temp table t_return (year int, ref date, title text) on commit drop")
+    facts = [header.year, header.form.census_day, header.title]
+    cursor.execute("insert into t_return values (%s, %s, %s)", facts)
+
+
+def _run(cursor: CursorWrapper, step: str) -> None:
+    """The statements of one step, one by one: the audit context is given to each."""
+    script = resources.files(__package__).joinpath("sql", f"{step}.sql").read_text(encoding="utf-8")
+    for statement in script.split(";\n"):
+        body = "\n".join(line for line in statement.splitlines() if not line.startswith("--")).strip()
+        if body:
+            cursor.execute(body)
+
+
+def _rebuild(cursor: CursorWrapper) -> None:
+    """Known cases that got new facts: their clocks and columns follow."""
+    cursor.execute("select case_id from t_rebuild order by case_id")
+    changed = [row[0] for row in cursor.fetchall()]
+    if changed:
+        clocks.rebuild_many(case_ids=changed)
+
+
+__all__ = ["Outcome", "bring_in"]

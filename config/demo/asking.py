@@ -30,8 +30,8 @@ from config.demo.shares import (
 )
 
 SIX_WEEKS, SIXTEEN_WEEKS, TWENTY_WEEKS, A_YEAR = 42, 112, 140, 364
-NEIGHBOURS = ("998", "997", "996")
-"""Numbers of fictional authorities that children move to and come from."""
+ELSEWHERE_LA = "XXX"
+"""SEN2's code for an authority that is not known: no real one is named."""
 
 _MONTHS = Choice({1: 90, 2: 90, 3: 100, 4: 70, 5: 100, 6: 100, 7: 90, 8: 30, 9: 70, 10: 90, 11: 95, 12: 60})
 _SOURCE = Choice({source: share for source, (share, _) in SOURCES.items()})
@@ -95,7 +95,7 @@ def _decision_lag(random: Random) -> int:
 def _assess(asked: Request, random: Random) -> None:
     draw = random.random
     if draw() < EXPORTED:
-        asked.moved_to = NEIGHBOURS[int(draw() * len(NEIGHBOURS))]
+        asked.moved_to = ELSEWHERE_LA
         asked.moved = asked.answered + 5 + int(draw() * 60)
         return
     which = draw()

@@ -23,3 +23,8 @@ FIRST_DAY = datetime.date(2022, 1, 1)
 
 FIRST_REQUEST_YEAR = FIRST_DAY.year
 """The first of five calendar years with requests."""
+
+LAST_RETURNED = datetime.date(2025, 12, 31).toordinal()
+"""The last day the latest return tells of; what came later was recorded by caseworkers."""
+FIRST_SOURCES = datetime.date(2024, 1, 1).toordinal()
+"""Requests from this day have their source: the 2025 return was the first to ask."""

@@ -6,7 +6,7 @@ from random import Random
 
 from casework.rules.identifiers import make_uln, make_upn
 from config.demo.areas import AREAS
-from config.demo.asking import NEIGHBOURS, received_in, request
+from config.demo.asking import ELSEWHERE_LA, received_in, request
 from config.demo.day import FIRST_DAY, LA_CODE
 from config.demo.latent import Choice
 from config.demo.lives import FOREVER, Life, Request
@@ -83,8 +83,7 @@ def arriving(making: Making, year: int) -> Life:
     age = max(3, min(19, _PLAN_AGE.at(random.random())))
     life = _child(making, arrived - int((age + random.random()) * _YEAR), expects_number=True)
     made = max(_PLANS_BEGAN, life.born + 700, arrived - 60 - int(random.expovariate(1 / 900)))
-    from_la = NEIGHBOURS[int(random.random() * len(NEIGHBOURS))]
-    return _with_plan(making, life, made, arrived, new=False, from_la=from_la)
+    return _with_plan(making, life, made, arrived, new=False, from_la=ELSEWHERE_LA)
 
 
 def _with_plan(
@@ -159,7 +158,8 @@ def _numbers(life: Life, random: Random, *, expected: bool) -> None:
         body = f"{life.number:07d}"
         life.upn = make_upn(LA_CODE, f"{1000 + int(body[:4]):04d}", f"{started % 100:02d}", body[4:])
         life.upn_from = september(started) - int(random.random() * 300)
-        if random.random() < _WRONG_UPN:
+        life.wrong_upn = random.random() < _WRONG_UPN
+        if life.wrong_upn:
             life.upn = ("A" if life.upn[0] != "A" else "B") + life.upn[1:]
     if random.random() < 0.93:
         life.uln = make_uln(f"99{life.number:07d}") or ""

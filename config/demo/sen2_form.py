@@ -24,11 +24,6 @@ class Form:
         self.has_sources = year >= self.YEAR_OF_SOURCES
 
 
-def day(ordinal: int) -> str:
-    """An ordinal in the form of the return."""
-    return date.fromordinal(ordinal).isoformat()
-
-
 def tag(indent: str, name: str, value: str) -> str:
     """One element on a line."""
     return f"{indent}<{name}>{value}</{name}>\n"

@@ -1,8 +1,9 @@
 """Modules 4 and 5 of a SEN2 person: the plan as it names a setting, and what is happening."""
 
+from config.demo.day_text import iso as day
 from config.demo.lives import PlanLife, Review, Spell
 from config.demo.places import NOWHERE
-from config.demo.sen2_form import Form, day, flag, tag
+from config.demo.sen2_form import Form, flag, tag
 from placements.rules.provision import Leaf
 
 _ASSESSMENT, _PLAN, _DETAIL = "          ", "            ", "              "

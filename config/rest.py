@@ -27,7 +27,9 @@ TITLES = {
     500: "Something went wrong",
 }
 DETAILS = {
+    400: "Check the address and the headers of the request.",
     401: "Send a token from /api/token/ as `Authorization: Bearer …`, or sign in to Waymark.",
+    403: "Your role or your token does not allow this.",
     404: "There is no such record, or you may not see it.",
     406: "Ask for application/json.",
     500: "The fault is ours and has been logged. Quote the X-Request-ID header when you report it.",
@@ -116,8 +118,9 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
     if isinstance(error, exceptions.ValidationError):
         detail = "Correct what `errors` names and send the request again."
         errors = response.data if isinstance(response.data, dict) else {"request": response.data}
-    elif status not in DETAILS and isinstance(response.data, dict):
-        detail = str(response.data.get("detail", ""))
+    elif status not in {401, 404, 406} and isinstance(error, exceptions.APIException):
+        own_words = error.detail != exceptions.PermissionDenied.default_detail
+        detail = str(error.detail) if own_words else ""
     if status == 403 and (request := context.get("request")) is not None and request.auth is not None:
         scope = error.scope if isinstance(error, ScopeMissing) else getattr(context.get("view"), "scope", "")
         detail = f"This client's token needs the scope {scope}."

@@ -82,7 +82,7 @@ def listed(
         " ORDER BY upper(c.surname), upper(c.forename), l.child_id, l.case_id, l.plan_id LIMIT {limit} OFFSET {offset}"
     ).format(rows=query.rows(part), limit=sql.Literal(limit), offset=sql.Literal(offset))
     with connection.cursor() as cursor:
-        cursor.execute(statement, _days(days))
+        cursor.execute(statement.as_string(), _days(days))
         return [Item(*row) for row in cursor.fetchall()]
 
 
@@ -92,7 +92,8 @@ def count_listed(
     """How many rows `listed` has in all."""
     query, days = _list_query(indicator, window, where, part)
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT count(*) FROM ({rows}) l").format(rows=query.rows(part)), _days(days))
+        statement = sql.SQL("SELECT count(*) FROM ({rows}) l").format(rows=query.rows(part))
+        cursor.execute(statement.as_string(), _days(days))
         return int(cursor.fetchone()[0])
 
 
@@ -175,7 +176,8 @@ class _Query:
             ),
         )
         with connection.cursor() as cursor:
-            cursor.execute(statement, _days(window))
+            # As text: the audit context looks into the statement, inside a request.
+            cursor.execute(statement.as_string(), _days(window))
             rows = cursor.fetchall()
         places = [[columns.index(column) for column in dimension.columns] for dimension in dimensions]
         for found in rows:

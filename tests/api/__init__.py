@@ -1,0 +1,1 @@
+"""The REST API, called as other systems and people call it."""

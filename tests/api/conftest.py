@@ -1,0 +1,74 @@
+"""One child with a record of every kind, and callers."""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from casework.models import Child
+from tests.api.callers import SCOPES, system
+from tests.factories.cases import (
+    AssessmentRequestFactory,
+    ClockFactory,
+    DecisionFactory,
+    MilestoneFactory,
+    PlanFactory,
+    PlanVersionFactory,
+)
+from tests.factories.children import AreaFactory, ChildFactory, ChildIdentifierFactory
+from tests.factories.money import BandFactory, CostLineFactory
+from tests.factories.places import NamedPlacementFactory, PlacementFactory
+
+RECEIVED = datetime.date(2025, 1, 16)
+
+
+def make_records(**child_facts):
+    """A child with a request, decision, plan, version, placements and a cost line."""
+    child = ChildFactory(**child_facts)
+    ChildIdentifierFactory(child=child)
+    request = AssessmentRequestFactory(
+        case__child=child, case__opened_on=RECEIVED, received_on=RECEIVED, area=AreaFactory()
+    )
+    ClockFactory(case=request.case, started_on=RECEIVED, due_on=datetime.date(2025, 6, 5))
+    decision = DecisionFactory(
+        milestone=MilestoneFactory(case=request.case, kind="decided_to_assess", happened_on=RECEIVED)
+    )
+    plan = PlanFactory(child=child, request=request.case)
+    version = PlanVersionFactory(plan=plan)
+    named = NamedPlacementFactory(plan_version=version)
+    placement = PlacementFactory(child=child)
+    line = CostLineFactory(child=child, placement=placement, provider=placement.establishment)
+    made = SimpleNamespace(
+        child=child, request=request, decision=decision, plan=plan, version=version, named=named,
+        placement=placement, line=line,
+    )  # fmt: skip
+    for record in (child, request.case, request.area, decision.milestone, plan, version, placement, line,
+                   placement.establishment):  # fmt: skip
+        record.refresh_from_db()
+    return made
+
+
+@pytest.fixture
+def records(db):
+    """One child's records."""
+    return make_records()
+
+
+@pytest.fixture
+def restricted(db):
+    """The records of a child whom only people named may see."""
+    made = make_records(surname="Sealwort", restricted=True)
+    assert Child.objects.get(pk=made.child.pk).restricted
+    return made
+
+
+@pytest.fixture
+def warehouse(db):
+    """Another system that may read everything there is a scope for."""
+    return system(*SCOPES)
+
+
+@pytest.fixture
+def band(db):
+    """A band of a scheme."""
+    return BandFactory()

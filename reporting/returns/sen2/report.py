@@ -14,7 +14,8 @@ from reporting.returns.sen2.catalogue import ERROR, QUERY
 from reporting.returns.sen2.findings import Finding
 
 _ORDERED = """
-copy (select severity, rule, line, n, element, value, problem, mend from s_finding order by n, line, rule, element)
+copy (select severity, rule, line, f.n, element, value, problem, mend, {child}
+        from s_finding f {join} order by f.n, line, rule, element, problem)
 to stdout (format csv)
 """
 COLUMNS = ("severity", "rule", "line", "person", "element", "value", "problem", "mend")
@@ -40,19 +41,25 @@ class FindingsFile:
         self.counts = counts
 
     @classmethod
-    def of(cls, cursor: CursorWrapper) -> "FindingsFile":
-        """Take them from the temporary table before it goes."""
+    def of(cls, cursor: CursorWrapper, *, matched: bool) -> "FindingsFile":
+        """Take them from the temporary table before it goes; with each person's child once people are `matched`."""
         spool = tempfile.NamedTemporaryFile("w+", encoding="utf-8", newline="", prefix="findings")  # noqa: SIM115
-        with cursor.copy(_ORDERED) as copy:
+        parts = {"child": "p.child_id", "join": "left join t_person p on p.n = f.n"} if matched else {"child": "null", "join": ""}
+        with cursor.copy(_ORDERED.format(**parts)) as copy:
             for block in copy:
                 spool.write(bytes(block).decode())
         cursor.execute("select severity, rule, count(*) from s_finding group by 1, 2")
         return cls(spool, Counter({(row[0], row[1]): row[2] for row in cursor.fetchall()}))
 
     def __iter__(self) -> Iterator[Finding]:
+        for one, _ in self.with_children():
+            yield one
+
+    def with_children(self) -> Iterator[tuple[Finding, str]]:
+        """Each finding with the number of the child it is about, empty where there is none."""
         self._spool.seek(0)
         for row in csv.reader(self._spool):
-            yield Finding(row[0], row[1], int(row[2]), int(row[3]), *row[4:])
+            yield Finding(row[0], row[1], int(row[2]), int(row[3]), *row[4:8]), row[8]
 
     @property
     def errors(self) -> int:

@@ -86,7 +86,8 @@ def _work(cursor: CursorWrapper, reader: ReturnReader, as_at: date, *, preview: 
     left_out = array("I", (row[0] for row in cursor.fetchall()))
     doubts: list[Doubt] = []
     counted = Summary()
-    if preview or not left_out:
+    goes_on = preview or not left_out
+    if goes_on:
         for step in ("20_settings", "30_identifiers"):
             _run(cursor, step)
         doubts = Matching(cursor).run()
@@ -94,7 +95,7 @@ def _work(cursor: CursorWrapper, reader: ReturnReader, as_at: date, *, preview: 
             _run(cursor, step)
         _rebuild(cursor)
         counted = summary(cursor, doubtful=len({doubt.person for doubt in doubts}), left_out=len(left_out))
-    findings = FindingsFile.of(cursor)
+    findings = FindingsFile.of(cursor, matched=goes_on)
     return Outcome(
         reader.header, reader.sha256, reader.persons_read, findings, doubts, counted, left_out=left_out
     )

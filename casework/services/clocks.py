@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from casework.models import AssessmentRequest, Case, Clock, Milestone, NonWorkingDay
 from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as MilestoneKind
-from casework.services import clock_tables
+from casework.services import clock_tables, review_tables
 from casework.services.clock_derivation import ClockRow, Deriver
 from casework.services.request_columns import RequestColumns, request_columns
 
@@ -65,6 +65,8 @@ def rebuild_many(*, case_ids: Iterable[int] | None = None) -> Rebuilt:
             requests = clock_tables.write_requests(
                 cursor, [(one.case_id, one.request) for one in derived if one.request]
             )
+            if others := [one.case_id for one in derived if not one.request]:
+                review_tables.write_beside(case_ids=others)
         total += Rebuilt(len(derived), clocks, requests)
     return total
 

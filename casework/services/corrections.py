@@ -1,13 +1,14 @@
 """Correct what was recorded wrongly: a new row replaces the old one, which stays, with the reason."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
 from casework.audit import acting_as
-from casework.models import Case, Decision, Milestone, MilestoneKind, Plan, User
+from casework.models import Case, Decision, Milestone, MilestoneKind, Plan, PlanVersion, Stage, User
 from casework.rules.case_kinds import CaseKind
 from casework.rules.clock_words import show_day
+from casework.services import review_calendar
 from casework.services.milestones import check_day, rebuild, standing_of, words_of
 from casework.services.refusals import Refused
 from casework.services.versions import claim
@@ -21,7 +22,15 @@ _RESTS_ON: dict[MilestoneKind, tuple[MilestoneKind, ...]] = {
         M.DRAFT_PLAN_SERVED, M.DECIDED_TO_ISSUE, M.DECIDED_NOT_TO_ISSUE, M.FINAL_PLAN_ISSUED, M.ASSESSMENT_WITHDRAWN
     ),
     M.DECIDED_TO_ISSUE: (M.FINAL_PLAN_ISSUED,),
+    M.REVIEW_MEETING_HELD: (M.REVIEW_DECIDED, M.AMENDMENT_NOTICE_SENT),
+    M.REVIEW_DECIDED: (
+        M.AMENDMENT_NOTICE_SENT, M.DECIDED_NOT_TO_AMEND, M.AMENDED_PLAN_ISSUED, M.PHASE_TRANSFER_PLAN_ISSUED
+    ),
+    M.AMENDMENT_NOTICE_SENT: (M.DECIDED_NOT_TO_AMEND,),
 }  # fmt: skip
+
+_AMENDED = (M.AMENDED_PLAN_ISSUED, M.PHASE_TRANSFER_PLAN_ISSUED)
+_MOVES_THE_NEXT_REVIEW = (M.REVIEW_DECIDED, M.FINAL_PLAN_ISSUED)
 
 
 @transaction.atomic
@@ -50,7 +59,13 @@ def correct(
             Decision.objects.filter(pk=decision.pk).update(milestone=new)
         if kind is M.FINAL_PLAN_ISSUED:
             _move_plan(case, old.happened_on, happened_on)
+        for row in _beside(old):
+            _replace(row, happened_on=happened_on, reason=reason, by=by)
+        if kind in _AMENDED:
+            _move_amended(case, old.happened_on, happened_on)
         rebuild(case)
+        if kind in _MOVES_THE_NEXT_REVIEW:
+            review_calendar.settle(on=on, child_ids=[case.child_id], by=by)
         return new
 
 
@@ -71,13 +86,31 @@ def withdraw(*, milestone: Milestone, reason: str, by: User, version: int | None
             raise Refused(
                 "A plan was made from this. Correct the date if it is wrong; a plan is ended by ceasing it."
             )
+        if kind in _AMENDED:
+            raise Refused("A version of the plan was made from this. Correct the date if it is wrong.")
         standing = standing_of(case, without=old)
         for later in _RESTS_ON.get(kind, ()):
             if later in standing:
                 raise Refused(f"“{words_of(later, case)}” rests on this. Take that away first.")
         new = _replace(old, happened_on=old.happened_on, reason=reason, by=by, withdrawn=True)
+        for row in _beside(old):
+            _replace(row, happened_on=row.happened_on, reason=reason, by=by, withdrawn=True)
         rebuild(case)
+        if kind in _MOVES_THE_NEXT_REVIEW:
+            new.refresh_from_db(fields=["recorded_at"])
+            review_calendar.settle(on=new.recorded_at.date(), child_ids=[case.child_id], by=by)
         return new
+
+
+def _beside(old: Milestone) -> list[Milestone]:
+    """What was recorded with a review's decision as part of it: that the answer was to amend."""
+    if old.kind != M.REVIEW_DECIDED:
+        return []
+    return list(
+        Milestone.objects.filter(
+            case_id=old.case_id, kind=M.DECIDED_TO_AMEND, replaced=False, withdrawn=False
+        )
+    )
 
 
 def _given(reason: str) -> str:
@@ -115,3 +148,24 @@ def _move_plan(case: Case, was: date, now: date) -> None:
     for plan in Plan.objects.filter(request=case, starts_on=was):
         plan.versions.filter(starts_on=was).update(starts_on=now)
         Plan.objects.filter(pk=plan.pk).update(starts_on=now)
+
+
+def _move_amended(case: Case, was: date, now: date) -> None:
+    """The amended version begins on the day it was sent, and the version before it ends on the day before."""
+    version = PlanVersion.objects.filter(
+        plan__child_id=case.child_id, stage=Stage.AMENDED_FINAL, starts_on=was
+    ).first()
+    if version is None:
+        return
+    before = version.plan.versions.filter(ends_on=was - timedelta(days=1)).first()
+    if before is not None:
+        if before.starts_on is not None and now <= before.starts_on:
+            raise Refused(
+                f"The version before was sent on {show_day(before.starts_on)}. The amended plan must be later.",
+                field="happened_on",
+            )
+        # The earlier version first gives way, so that at no moment two are in force.
+        PlanVersion.objects.filter(pk=before.pk).update(ends_on=min(was, now) - timedelta(days=1))
+    PlanVersion.objects.filter(pk=version.pk).update(starts_on=now)
+    if before is not None:
+        PlanVersion.objects.filter(pk=before.pk).update(ends_on=now - timedelta(days=1))

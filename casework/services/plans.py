@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from casework.audit import acting_as
 from casework.models import Case, MilestoneKind, Need, Plan, PlanVersion, Stage, User
 from casework.rules.clock_words import show_day
-from casework.services import milestones
+from casework.services import milestones, review_calendar
 from casework.services.refusals import Refused
 
 
@@ -48,7 +48,7 @@ def issue_final(
         except IntegrityError as error:
             _check_no_other_plan(case, issued_on)
             raise Refused("This child already has a plan on some of these days.") from error
-        return PlanVersion.objects.create(
+        first = PlanVersion.objects.create(
             plan=plan,
             number=1,
             stage=Stage.FINAL,
@@ -56,6 +56,8 @@ def issue_final(
             primary_need=primary_need,
             secondary_need=secondary_need,
         )
+        review_calendar.settle(on=on, child_ids=[case.child_id], by=by)
+        return first
 
 
 def _check_no_other_plan(case: Case, issued_on: date) -> None:

@@ -7,3 +7,11 @@ class CaseworkConfig(AppConfig):
     """The casework app."""
 
     name = "casework"
+
+    def ready(self) -> None:
+        """Put its pages into the navigation."""
+        from casework.rules.permissions import Permission
+        from casework.ui.navigation import NavItem, register
+
+        register(NavItem("my_work", "My work", "my_work", Permission.RECORD_CASEWORK, 10))
+        register(NavItem("children", "Children", "children", Permission.SEE_CHILDREN, 20))

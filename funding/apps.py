@@ -9,5 +9,6 @@ class FundingConfig(AppConfig):
     name = "funding"
 
     def ready(self) -> None:
-        """Say which of its records a person may see."""
-        import funding.access  # noqa: F401
+        """Say which of its records a person may see, and what it shows on a child's page."""
+        import funding.access
+        import funding.web.panels  # noqa: F401

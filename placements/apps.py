@@ -9,5 +9,6 @@ class PlacementsConfig(AppConfig):
     name = "placements"
 
     def ready(self) -> None:
-        """Say which of its records a person may see."""
-        import placements.access  # noqa: F401
+        """Say which of its records a person may see, and what it shows on a child's page."""
+        import placements.access
+        import placements.web.panels  # noqa: F401

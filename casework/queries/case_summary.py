@@ -1,0 +1,195 @@
+"""Everything a child's page says about casework, in a fixed number of light statements."""
+
+import datetime
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import OuterRef, Subquery
+
+from casework.access.scope import visible
+from casework.models import (
+    AssignmentPart,
+    Case,
+    CaseAssignment,
+    Child,
+    ChildIdentifier,
+    Clock,
+    ClockException,
+    Milestone,
+    MilestoneKind,
+    NonWorkingDay,
+    PlanVersion,
+    User,
+)
+from casework.queries.timeline import milestones_of
+from casework.queries.worklist import DUTIES
+from casework.rules.case_kinds import CaseKind
+from casework.rules.clocks import RULES, Limit, Unit, anchors_of, explain
+
+
+@dataclass(frozen=True, slots=True)
+class ClockLine:
+    """One clock as a page shows it: the stored row with its status, the arithmetic, and what excuses it."""
+
+    clock: Clock
+    arithmetic: str
+    exceptions: Sequence[ClockException]
+
+    @property
+    def title(self) -> str:
+        """What must be done."""
+        return RULES[self.clock.rule_code].title
+
+    @property
+    def source(self) -> str:
+        """The law or guidance the limit comes from."""
+        return RULES[self.clock.rule_code].source
+
+    @property
+    def duty_holder(self) -> str:
+        """Who must do it."""
+        return RULES[self.clock.rule_code].duty_holder
+
+    @property
+    def can_be_excused(self) -> bool:
+        """Whether the law gives an exception for this limit."""
+        return bool(RULES[self.clock.rule_code].grounds)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this authority is the one that must act."""
+        return self.clock.rule_code in DUTIES
+
+
+@dataclass(frozen=True)
+class ChildSummary:
+    """A child's casework as it stood at the end of `as_at`."""
+
+    child: Child
+    as_at: datetime.date
+    lead: str
+    identifiers: Sequence[ChildIdentifier]
+    versions: Sequence[PlanVersion]
+    clocks: Sequence[Clock]
+    exceptions: Sequence[ClockException]
+    milestones: Sequence[Milestone]
+    cases: Sequence[Case]
+
+    @cached_property
+    def version_in_force(self) -> PlanVersion | None:
+        """The final version of a plan that is maintained on the day."""
+        for version in self.versions:
+            plan = version.plan
+            starts = version.starts_on or plan.starts_on
+            ended = min(filter(None, (version.ends_on, plan.ends_on)), default=datetime.date.max)
+            if version.stage in {"final", "amended_final"} and starts <= self.as_at <= ended:
+                return version
+        return None
+
+    @cached_property
+    def open_cases(self) -> list[Case]:
+        """Cases not closed by the day, newest first."""
+        return [case for case in self.cases if case.closed_on is None or case.closed_on > self.as_at]
+
+    @cached_property
+    def open_request(self) -> Case | None:
+        """The request that is not finished."""
+        return next((case for case in self.open_cases if case.kind == CaseKind.REQUEST), None)
+
+    @cached_property
+    def lines(self) -> list[ClockLine]:
+        """Every clock that had started, soonest date first."""
+        return [self._line(clock) for clock in self.clocks if clock.started_on <= self.as_at]
+
+    @cached_property
+    def running(self) -> list[ClockLine]:
+        """Clocks that were running on the day."""
+        return [line for line in self.lines if _runs(line.clock, self.as_at)]
+
+    @cached_property
+    def next_line(self) -> ClockLine | None:
+        """The next date that this authority must meet."""
+        return next((line for line in self.running if line.is_ours), None)
+
+    @cached_property
+    def current(self) -> list[ClockLine]:
+        """Running clocks and the finished ones of open cases."""
+        open_ids = {case.pk for case in self.open_cases}
+        return [
+            line for line in self.lines if line.clock.case_id in open_ids or _runs(line.clock, self.as_at)
+        ]
+
+    @cached_property
+    def past(self) -> list[ClockLine]:
+        """The other clocks, latest first."""
+        now = {line.clock.pk for line in self.current}
+        return [line for line in reversed(self.lines) if line.clock.pk not in now]
+
+    @cached_property
+    def _recorded(self) -> dict[int, dict[MilestoneKind, list[datetime.date]]]:
+        recorded: dict[int, dict[MilestoneKind, list[datetime.date]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.milestones:
+            if not row.replaced and not row.withdrawn:
+                recorded[row.case_id][MilestoneKind(row.kind)].append(row.happened_on)
+        return recorded
+
+    @cached_property
+    def _calendar(self) -> frozenset[datetime.date]:
+        """Read only when a limit on the page counts working days or avoids holidays."""
+        return frozenset(NonWorkingDay.objects.values_list("day", flat=True))
+
+    def _line(self, clock: Clock) -> ClockLine:
+        rule = RULES[clock.rule_code]
+        asks = rule.appeal_window or (isinstance(rule.limit, Limit) and rule.limit.unit is Unit.WORKING_DAYS)
+        calendar = self._calendar if asks or rule.notice_working_days else frozenset()
+        arithmetic = explain(rule, anchors_of(rule, self._recorded[clock.case_id]), calendar)
+        excusing = [
+            e for e in self.exceptions if (e.case_id, e.rule_code) == (clock.case_id, clock.rule_code)
+        ]
+        return ClockLine(clock, arithmetic, excusing)
+
+
+def child_of(public_id: uuid.UUID, *, reader: User, as_at: datetime.date) -> Child | None:
+    """The child with the name of the lead worker as `lead_name`; None outside the reader's scope."""
+    lead = CaseAssignment.objects.as_at(as_at).filter(child=OuterRef("pk"), part=AssignmentPart.LEAD)
+    return (
+        visible(Child, reader)
+        .filter(public_id=public_id)
+        .select_related("area")
+        .annotate(lead_name=Subquery(lead.values("user__name")[:1]))
+        .first()
+    )
+
+
+def child_summary(child: Child, *, as_at: datetime.date) -> ChildSummary:
+    """Read everything about a child; six statements whatever there is to read."""
+    clocks = (
+        Clock.objects.with_status(as_at)
+        .filter(case__child=child)
+        .select_related("case", "case__request")
+        .order_by("due_on", "pk")
+    )
+    return ChildSummary(
+        child=child,
+        as_at=as_at,
+        lead=getattr(child, "lead_name", None) or "",
+        identifiers=list(ChildIdentifier.objects.filter(child=child).order_by("scheme", "-starts_on")),
+        versions=list(
+            PlanVersion.objects.filter(plan__child=child)
+            .select_related("plan", "plan__request")
+            .order_by("-plan__starts_on", "-number")
+        ),
+        clocks=list(clocks),
+        exceptions=list(
+            ClockException.objects.filter(case__child=child).select_related("case", "approved_by")
+        ),
+        milestones=milestones_of(child.pk),
+        cases=list(Case.objects.filter(child=child).select_related("request").order_by("-opened_on", "-pk")),
+    )
+
+
+def _runs(clock: Clock, as_at: datetime.date) -> bool:
+    return clock.stopped_on is None or clock.stopped_on > as_at

@@ -1,0 +1,102 @@
+"""What happened to a child, newest first: as recorded, with what was corrected still to be seen."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casework.models import Case, ClockException, Decision, Milestone, MilestoneKind, PlanVersion, Stage
+from casework.rules.case_kinds import CaseKind
+from casework.rules.clocks import RULES
+from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE
+from casework.rules.milestone_facts import milestone_words
+
+_TESTS = {"assess": WHETHER_TO_ASSESS, "issue": WHETHER_TO_ISSUE}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line. `struck` is why it was corrected; `milestone` is set where it may still be corrected."""
+
+    on: datetime.date
+    title: str
+    case: Case | None = None
+    by: str = ""
+    text: str = ""
+    struck: str = ""
+    milestone: Milestone | None = None
+    order: int = 0
+
+
+def milestones_of(child_id: int) -> list[Milestone]:
+    """Every milestone of a child with its case, recorder, decision and what replaced it; one statement."""
+    return list(
+        Milestone.objects.filter(case__child=child_id)
+        .select_related("case", "recorded_by", "decision", "replaced_by")
+        .order_by("happened_on", "pk")
+    )
+
+
+def timeline(
+    milestones: Iterable[Milestone],
+    *,
+    exceptions: Iterable[ClockException] = (),
+    versions: Iterable[PlanVersion] = (),
+) -> list[Entry]:
+    """Entries from rows already read, newest first."""
+    milestones = list(milestones)
+    entries = [_milestone(row) for row in milestones if not row.withdrawn]
+    entries += [_exception(row) for row in exceptions]
+    told = {row.happened_on for row in milestones if row.kind in _PLAN_KINDS}
+    entries += [
+        Entry(on=row.starts_on, title=f"{Stage(row.stage).label} plan sent", by=row.get_came_from_display())
+        for row in versions
+        if row.starts_on and row.starts_on not in told
+    ]
+    return sorted(entries, key=lambda entry: (entry.on, entry.order), reverse=True)
+
+
+_PLAN_KINDS = {MilestoneKind.FINAL_PLAN_ISSUED, MilestoneKind.AMENDED_PLAN_ISSUED}
+
+
+def _milestone(row: Milestone) -> Entry:
+    decision: Decision | None = getattr(row, "decision", None)
+    struck = ""
+    if row.replaced:
+        new = getattr(row, "replaced_by", None)
+        if new is not None:
+            moved = "" if new.withdrawn else "the date was wrong. "
+            struck = f"{'it did not happen. ' if new.withdrawn else moved}{new.reason_for_correction}"
+        else:
+            struck = "replaced"
+    return Entry(
+        on=row.happened_on,
+        title=milestone_words(MilestoneKind(row.kind), CaseKind(row.case.kind)),
+        case=row.case,
+        by=row.recorded_by.name if row.recorded_by else row.get_came_from_display(),
+        text=" ".join(filter(None, [_reasons(decision), row.note])),
+        struck=struck,
+        milestone=None if row.replaced else row,
+        order=row.pk,
+    )
+
+
+def _reasons(decision: Decision | None) -> str:
+    if decision is None:
+        return ""
+    test = _TESTS.get(decision.question)
+    limb = test.limbs.get(decision.test_applied, "") if test else ""
+    grounds = "; ".join(test.grounds.get(code, code) for code in decision.grounds) if test else ""
+    parts = [f"Test: {limb}." if limb else "", f"Grounds: {grounds}." if grounds else "", decision.reasons]
+    return " ".join(part for part in parts if part)
+
+
+def _exception(row: ClockException) -> Entry:
+    day = row.approved_on or row.starts_on or row.case.opened_on or datetime.date.min
+    rule = RULES.get(row.rule_code)
+    return Entry(
+        on=day,
+        title=f"Exception recorded: {rule.title if rule else row.rule_code}",
+        case=row.case,
+        by=row.approved_by.name if row.approved_by else "",
+        text=f"{row.get_ground_display()}. {row.evidence}".strip(),
+    )

@@ -1,0 +1,80 @@
+"""What higher apps show on a child's page, and the steps they offer there. They register from their `apps.ready`.
+
+Casework knows no placements and no costs. A panel is loaded and drawn only for a reader who has its permission.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from casework.models import Case, Child, RequestState, User
+from casework.rules.permissions import Permission
+
+Load = Callable[[Child, User, datetime.date], dict[str, Any] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPanel:
+    """A part of the child's page. `load` gives the context of `template`, or None to show nothing."""
+
+    key: str
+    title: str
+    order: int
+    permission: Permission
+    load: Load
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestStep:
+    """A page of a higher app that takes a request further, offered while the request is in `state`.
+
+    `url_name` takes the request's public id.
+    """
+
+    key: str
+    title: str
+    state: RequestState
+    permission: Permission
+    url_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPanel:
+    """A panel with what it shows."""
+
+    panel: ChildPanel
+    context: dict[str, Any]
+
+
+_panels: dict[str, ChildPanel] = {}
+_steps: dict[str, RequestStep] = {}
+
+
+def register(panel: ChildPanel) -> None:
+    """Add a panel to the child's page; the same key again replaces it."""
+    _panels[panel.key] = panel
+
+
+def register_step(step: RequestStep) -> None:
+    """Offer a page as the way on from a state of a request."""
+    _steps[step.key] = step
+
+
+def load_panels(child: Child, *, reader: User, as_at: datetime.date) -> list[LoadedPanel]:
+    """The panels this reader may see, in order, with what they show."""
+    loaded = []
+    for panel in sorted(_panels.values(), key=lambda one: one.order):
+        if reader.may(panel.permission):
+            context = panel.load(child, reader, as_at)
+            if context is not None:
+                loaded.append(LoadedPanel(panel, context))
+    return loaded
+
+
+def steps_for(case: Case, *, reader: User) -> list[RequestStep]:
+    """The steps of higher apps that this reader may take now."""
+    return [
+        step for step in _steps.values() if step.state == case.request.state and reader.may(step.permission)
+    ]

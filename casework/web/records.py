@@ -1,0 +1,35 @@
+"""The record an address names, as far as the reader may see it; anything else does not exist."""
+
+import uuid
+from typing import cast
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from casework.access.scope import visible
+from casework.models import Case, CaseKind, Child, Milestone, User
+
+
+def reader_of(request: HttpRequest) -> User:
+    """The signed-in person; middleware has seen to it that there is one."""
+    return cast(User, request.user)
+
+
+def child_or_404(request: HttpRequest, public_id: uuid.UUID) -> Child:
+    """A child in scope."""
+    return get_object_or_404(visible(Child, reader_of(request)).select_related("area"), public_id=public_id)
+
+
+def request_case_or_404(request: HttpRequest, public_id: uuid.UUID) -> Case:
+    """The case of a request, in scope."""
+    cases = visible(Case, reader_of(request)).filter(kind=CaseKind.REQUEST, request__isnull=False)
+    return get_object_or_404(cases.select_related("child", "request"), public_id=public_id)
+
+
+def milestone_or_404(request: HttpRequest, public_id: uuid.UUID) -> Milestone:
+    """A milestone in scope that stands."""
+    rows = visible(Milestone, reader_of(request)).select_related("case", "case__child")
+    milestone = get_object_or_404(rows, public_id=public_id)
+    if milestone.replaced or milestone.withdrawn:
+        raise Http404
+    return milestone

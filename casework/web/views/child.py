@@ -1,0 +1,146 @@
+"""A child's page: what happens next and by when; every date and why; everything that happened."""
+
+import datetime
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from casework.access.web import needs
+from casework.models import Child, RequestState
+from casework.queries.case_summary import ChildSummary, child_of, child_summary
+from casework.queries.timeline import timeline
+from casework.rules.permissions import Permission
+from casework.services.access_log import record_view
+from casework.today import today
+from casework.ui.components import Link
+from casework.web.forms.children import ReasonForm
+from casework.web.panels import load_panels, steps_for
+from casework.web.presenters import events, identity, sections
+from casework.web.records import reader_of
+from casework.web.worklist_rows import OWN_STEPS
+
+_LATEST = 5
+
+
+@needs(Permission.SEE_CHILDREN)
+def child(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Overview."""
+    opened = _open(request, public_id, "child")
+    if isinstance(opened, HttpResponse):
+        return opened
+    summary, context = opened
+    reader = reader_of(request)
+    entries = timeline(summary.milestones, exceptions=summary.exceptions, versions=summary.versions)
+    context |= {
+        "steps": _steps(request, summary),
+        "other_steps": _other_steps(request, summary),
+        "panels": load_panels(summary.child, reader=reader, as_at=summary.as_at),
+        "latest": events(entries[:_LATEST], may_correct=False),
+        "more": max(len(entries) - _LATEST, 0),
+    }
+    return render(request, "casework/child.html", context)
+
+
+@needs(Permission.SEE_CHILDREN)
+def child_dates(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Every statutory date, with the reason for it, as it stands or stood on a day."""
+    opened = _open(request, public_id, "child_dates")
+    if isinstance(opened, HttpResponse):
+        return opened
+    _, context = opened
+    return render(request, "casework/child_dates.html", context)
+
+
+@needs(Permission.SEE_CHILDREN)
+def child_timeline(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Everything that happened, newest first, corrections struck through."""
+    opened = _open(request, public_id, "child_timeline")
+    if isinstance(opened, HttpResponse):
+        return opened
+    summary, context = opened
+    entries = timeline(summary.milestones, exceptions=summary.exceptions, versions=summary.versions)
+    context["events"] = events(entries, may_correct=reader_of(request).may(Permission.RECORD_CASEWORK))
+    return render(request, "casework/child_timeline.html", context)
+
+
+def _open(
+    request: HttpRequest, public_id: uuid.UUID, page: str
+) -> tuple[ChildSummary, dict[str, Any]] | HttpResponse:
+    """Read the record and log the reading; a restricted record first asks for the reason, once a session."""
+    reader, day = reader_of(request), _day(request)
+    found = child_of(public_id, reader=reader, as_at=day)
+    if found is None:
+        raise Http404
+    reason = request.session.get("reasons", {}).get(str(found.pk), "")
+    if found.restricted and not reason:
+        return _ask_reason(request, found)
+    record_view(child=found, by=reader, reason=reason)
+    summary = child_summary(found, as_at=day)
+    as_at = day if day != today() else None
+    context = {
+        "summary": summary,
+        "identity": identity(summary),
+        "sections": sections(found, page, as_at=as_at),
+        "as_at": day,
+        "nav_key": "children",
+        "may_record": reader.may(Permission.RECORD_CASEWORK),
+        "may_decide": reader.may(Permission.DECIDE),
+    }
+    return summary, context
+
+
+def _ask_reason(request: HttpRequest, found: Child) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reasons = request.session.get("reasons", {})
+        request.session["reasons"] = {**reasons, str(found.pk): form.cleaned_data["reason"]}
+        return redirect(request.get_full_path())
+    context = {
+        "form": form,
+        "heading": "This record is restricted",
+        "back_url": reverse("children"),
+        "submit": "Open the record",
+    }
+    return render(request, "casework/restricted.html", context)
+
+
+def _day(request: HttpRequest) -> datetime.date:
+    """The day asked about; today for none, and for what is no day or lies ahead."""
+    try:
+        asked = datetime.date.fromisoformat(request.GET.get("as_at", ""))
+    except ValueError:
+        return today()
+    return min(asked, today())
+
+
+def _steps(request: HttpRequest, summary: ChildSummary) -> list[Link]:
+    """The step that takes the child's case further."""
+    reader, case = reader_of(request), summary.open_request
+    if case is None:
+        may_log = reader.may(Permission.RECORD_CASEWORK) and summary.version_in_force is None
+        return (
+            [Link("Log a request", reverse("log_request", args=[summary.child.public_id]))] if may_log else []
+        )
+    found = []
+    own = OWN_STEPS.get(RequestState(case.request.state))
+    if own and reader.may(Permission.DECIDE):
+        found.append(Link(own[0], reverse(own[1], args=[case.public_id])))
+    return found + [
+        Link(step.title, reverse(step.url_name, args=[case.public_id]))
+        for step in steps_for(case, reader=reader)
+    ]
+
+
+def _other_steps(request: HttpRequest, summary: ChildSummary) -> list[Link]:
+    reader, case = reader_of(request), summary.open_request
+    found = []
+    if case is not None and reader.may(Permission.RECORD_CASEWORK):
+        found.append(Link("Record what happened", reverse("record_milestone", args=[case.public_id])))
+    if case is not None and reader.may(Permission.DECIDE):
+        found.append(Link("Record an exception", reverse("add_exception", args=[case.public_id])))
+    if case is None and summary.version_in_force and reader.may(Permission.RECORD_CASEWORK):
+        found.append(Link("Log a request", reverse("log_request", args=[summary.child.public_id])))
+    return found

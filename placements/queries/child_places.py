@@ -1,0 +1,47 @@
+"""Where a child is, and where the plan says they should be, on a day."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from casework.access.scope import visible
+from casework.models import Child, User
+from placements.models import NamedPlacement, Placement
+
+
+@dataclass(frozen=True, slots=True)
+class ChildPlaces:
+    """Placements on the day or to come, and what the plan in force names."""
+
+    attended: list[Placement]
+    named: list[NamedPlacement]
+
+    @property
+    def differ(self) -> bool:
+        """Whether the main place attended is not the one named."""
+        if not self.attended or not self.named:
+            return False
+        return self.attended[0].establishment_id != self.named[0].establishment_id
+
+
+def child_places(child: Child, *, reader: User, as_at: datetime.date) -> ChildPlaces:
+    """Two statements."""
+    attended = (
+        visible(Placement, reader)
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=as_at), child=child)
+        .select_related("establishment")
+        .order_by("starts_on", "rank", "pk")
+    )
+    named = (
+        visible(NamedPlacement, reader)
+        .filter(
+            plan_version__plan__child=child,
+            plan_version__period__contains=as_at,
+            plan_version__plan__period__contains=as_at,
+            plan_version__stage__in=["final", "amended_final"],
+        )
+        .select_related("establishment")
+        .order_by("rank")
+    )
+    return ChildPlaces(list(attended), list(named))

@@ -8,7 +8,7 @@ from django.core.cache import cache
 
 from config.celery import app
 
-pytest_plugins = ["tests.fixtures.worker", "tests.fixtures.browser"]
+pytest_plugins = ["tests.fixtures.database", "tests.fixtures.worker", "tests.fixtures.browser"]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""What must hold of everything, found by walking models, addresses and source."""

@@ -87,11 +87,16 @@ def show(indicator: Indicator, value: Decimal | None) -> str:
     return f"{value:,.0f}"
 
 
-def row(indicator: Indicator, by: Sequence[Dimension], dims: tuple[str, ...], cell: Cell) -> Row:
-    """A line from two sums."""
+def row(
+    indicator: Indicator,
+    dims: tuple[str, ...],
+    cell: Cell,
+    words: Sequence[Mapping[str, str]],
+) -> Row:
+    """A line from two sums. `words` are the values of the dimensions of `by`, which may be rows of the database."""
     denominator = cell.denominator if indicator.has_denominator else None
     value = value_of(indicator, cell.numerator, denominator)
-    labels = tuple(dimension.label(value) for dimension, value in zip(by, dims, strict=True))
+    labels = tuple(known.get(value, value) for value, known in zip(dims, words, strict=True))
     return Row(dims, labels, cell.numerator, denominator, value, show(indicator, value))
 
 
@@ -126,26 +131,27 @@ def assemble(
         total[0] += cell.numerator
     if not by:
         kept.setdefault((), [Decimal(0), Decimal(0)])
+    words = [dimension.values() for dimension in by]
     rows = [
         row(
             indicator,
-            by,
             dims,
             Cell(
                 dims,
                 sums[0],
                 whole.get(tuple(dims[p] for p in outside), Decimal(0)) if indicator.share_of else sums[1],
             ),
+            words,
         )
         for dims, sums in kept.items()
         if not by or any(sums)
     ]
-    order = [{value: position for position, value in enumerate(dimension.values())} for dimension in by]
+    order = [{value: position for position, value in enumerate(known)} for known in words]
     rows.sort(
         key=lambda r: tuple((ranks.get(v, len(ranks)), v) for ranks, v in zip(order, r.dims, strict=True))
     )
     return Table(
-        indicator, window, by, where, tuple(rows), row(indicator, (), (), Cell((), total[0], total[1]))
+        indicator, window, by, where, tuple(rows), row(indicator, (), Cell((), total[0], total[1]), ())
     )
 
 

@@ -101,11 +101,12 @@ def derive_cases(kinds: Sequence[tuple[int, CaseKind]], deriver: Deriver) -> lis
     ).values_list("case_id", "kind", "happened_on")
     for case_id, kind, day in standing.iterator(chunk_size=10_000):
         recorded[case_id][MilestoneKind(kind)].append(day)
+    # An old request known only as history has no milestones, so there is nothing to derive its columns from.
     return [
         Derived(
             case_id,
-            deriver.clocks_of(kind, recorded[case_id]),
-            request_columns(recorded[case_id]) if kind is CaseKind.REQUEST else None,
+            deriver.clocks_of(kind, recorded.get(case_id, {})),
+            request_columns(recorded[case_id]) if kind is CaseKind.REQUEST and case_id in recorded else None,
         )
         for case_id, kind in kinds
     ]

@@ -1,12 +1,11 @@
 """Everything Waymark needs on a laptop, from one command, until Ctrl-C."""
 
+import http.client
 import os
 import signal
 import socket
 import sys
 import time
-import urllib.error
-import urllib.request
 from typing import Any
 
 from django.conf import settings
@@ -103,9 +102,14 @@ def _wait_for_web(processes: Processes, port: int) -> None:
     deadline = time.monotonic() + WEB_SECONDS
     while time.monotonic() < deadline:
         processes.check()
+        # Not urllib, which would ask a proxy named in the environment.
+        web = http.client.HTTPConnection(HOST, port, timeout=5)
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/healthz", timeout=5):
+            web.request("GET", "/healthz")
+            if web.getresponse().status == http.client.OK:
                 return
-        except (urllib.error.URLError, OSError):
+        except OSError:
             time.sleep(0.1)
+        finally:
+            web.close()
     raise CommandError(f"The web server did not answer in {WEB_SECONDS} seconds: see {processes.log('web')}.")

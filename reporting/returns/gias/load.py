@@ -14,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 
 from casework.audit import acting_as
 from reporting.returns.gias.columns import READ, Layout, RegisterRefused
+from reporting.returns.sen2.staging import drop_temporary
 
 _FILE_DAY = re.compile(r"edubasealldata(\d{4})(\d{2})(\d{2})", re.IGNORECASE)
 _TYPES = {
@@ -70,7 +71,7 @@ def load(path: Path, *, as_at: date, by: Any) -> Loaded:
 
 def _stage(cursor: CursorWrapper, path: Path) -> int:
     columns = ", ".join(f"{name} {_TYPES.get(name, 'text')}" for name, _, _ in READ)
-    cursor.execute("drop table if exists pg_temp.g_row")
+    drop_temporary(cursor)
     cursor.execute(f"create temp table g_row ({columns}, special_needs text[], leaf text) on commit drop")
     rows = 0
     waiting: list[str] = []

@@ -21,24 +21,26 @@ def write_left_out(path: Path, positions: Sequence[int], target: Path, *, la_cod
     draft = target.with_name(f"{target.name}.part")
     with draft.open("wb") as out:
         out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<Message>\n  ' + _header(path) + b"\n  <Persons>\n")
-        for person in ReturnReader(path, la_code=la_code).persons():
+        persons = ReturnReader(path, la_code=la_code).persons()
+        for person in persons:
             if person.position == following:
                 out.write(b"    " + _plain(person.node.element) + b"\n")
                 written += 1
                 following = next(wanted, None)
                 if following is None:
-                    break
+                    persons.close()
         out.write(b"  </Persons>\n</Message>\n")
     draft.replace(target)
     return written
 
 
 def _header(path: Path) -> bytes:
-    events = etree.iterparse(
-        path, events=("end",), tag="{*}Header", resolve_entities=False, load_dtd=False, no_network=True
-    )
-    for _, element in events:
-        return _plain(element)
+    with path.open("rb") as file:
+        events = etree.iterparse(
+            file, events=("end",), tag="{*}Header", resolve_entities=False, load_dtd=False, no_network=True
+        )
+        for _, element in events:
+            return _plain(element)
     return b"<Header/>"
 
 

@@ -5,7 +5,7 @@ the file. Elements may come in any order and in a default namespace.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -96,7 +96,7 @@ class ReturnReader:
         """Checksum of the bytes read so far; of the whole file in the end."""
         return self._digest.hexdigest()
 
-    def persons(self) -> Iterator[Person]:
+    def persons(self) -> Generator[Person, None, None]:
         """Every person in file order."""
         parser = _parser(("{*}Person",))
         with self._path.open("rb") as file:
@@ -104,7 +104,7 @@ class ReturnReader:
         if not self.persons_read:
             raise refusals.no_persons()
 
-    def _stream(self, parser: etree.XMLPullParser, file: BinaryIO) -> Iterator[Person]:
+    def _stream(self, parser: etree.XMLPullParser, file: BinaryIO) -> Generator[Person, None, None]:
         waiting = 0
         line = 0
         while True:

@@ -135,7 +135,8 @@ def no_persons() -> ReturnRefused:
 def person_too_large(line: int) -> ReturnRefused:
     """One person larger than any person can be."""
     return ReturnRefused(
-        "One <Person>, or what stands between two, is larger than 4 MB, which no person of a return can be. "
+        "One person of the file, or one value in it, is larger than 4 MB, far longer than any of a return can be, so "
+        "the file is not trusted. "
         f"{_MAKE_AGAIN}",
         line=line,
     )

@@ -3,10 +3,12 @@
 import csv
 import json
 import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from pathlib import Path
+from typing import Any
 
 from django.db.backends.utils import CursorWrapper
 
@@ -36,20 +38,21 @@ class RuleCount:
 class FindingsFile:
     """Findings on disk, by person and line. Memory does not grow with their number."""
 
-    def __init__(self, spool: IO[str], counts: Counter[tuple[str, str]]) -> None:
-        self._spool = spool
+    def __init__(self, path: Path, counts: Counter[tuple[str, str]]) -> None:
+        self._path = path
         self.counts = counts
+        weakref.finalize(self, path.unlink)
 
     @classmethod
     def of(cls, cursor: CursorWrapper, *, matched: bool) -> "FindingsFile":
         """Take them from the temporary table before it goes; with each person's child once people are `matched`."""
-        spool = tempfile.NamedTemporaryFile("w+", encoding="utf-8", newline="", prefix="findings")  # noqa: SIM115
+        handle, name = tempfile.mkstemp(prefix="findings-", suffix=".csv")
         parts = {"child": "p.child_id", "join": "left join t_person p on p.n = f.n"} if matched else {"child": "null", "join": ""}
-        with cursor.copy(_ORDERED.format(**parts)) as copy:
+        with open(handle, "wb") as spool, cursor.copy(_ORDERED.format(**parts)) as copy:
             for block in copy:
-                spool.write(bytes(block).decode())
+                spool.write(block)
         cursor.execute("select severity, rule, count(*) from s_finding group by 1, 2")
-        return cls(spool, Counter({(row[0], row[1]): row[2] for row in cursor.fetchall()}))
+        return cls(Path(name), Counter({(row[0], row[1]): row[2] for row in cursor.fetchall()}))
 
     def __iter__(self) -> Iterator[Finding]:
         for one, _ in self.with_children():
@@ -57,9 +60,9 @@ class FindingsFile:
 
     def with_children(self) -> Iterator[tuple[Finding, str]]:
         """Each finding with the number of the child it is about, empty where there is none."""
-        self._spool.seek(0)
-        for row in csv.reader(self._spool):
-            yield Finding(row[0], row[1], int(row[2]), int(row[3]), *row[4:8]), row[8]
+        with self._path.open(encoding="utf-8", newline="") as spool:
+            for row in csv.reader(spool):
+                yield Finding(row[0], row[1], int(row[2]), int(row[3]), *row[4:8]), row[8]
 
     @property
     def errors(self) -> int:

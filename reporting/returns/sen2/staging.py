@@ -46,8 +46,8 @@ class Staging:
     def __init__(self, cursor: CursorWrapper) -> None:
         self._cursor = cursor
         self._rows: dict[str, list[str]] = {name: [] for name in TABLES}
+        drop_temporary(cursor)
         for name, columns in TABLES.items():
-            cursor.execute(f"drop table if exists pg_temp.{name}")
             cursor.execute(f"create temp table {name} ({columns}) on commit drop")
 
     def rows(self, table: str) -> list[str]:
@@ -80,6 +80,17 @@ class Staging:
         self.flush()
         for name in TABLES:
             self._cursor.execute(f"analyze {name}")
+
+
+def drop_temporary(cursor: CursorWrapper) -> None:
+    """Remove the temporary tables of an earlier run of the same transaction."""
+    cursor.execute(
+        "select string_agg(format('pg_temp.%I', relname), ', ') from pg_class"
+        " where relnamespace = pg_my_temp_schema() and relkind = 'r' and relname ~ '^[gst]_'"
+    )
+    found = cursor.fetchone()
+    if found and found[0]:
+        cursor.execute(f"drop table {found[0]}")
 
 
 def text(value: str) -> str:

@@ -8,6 +8,7 @@ from functools import partial
 
 from django.db import connection, connections, transaction
 
+from casework.services import review_tables
 from config.demo.bulk_load import copy_rows, without_constraints
 from config.demo.bulk_rows import Rows
 from config.demo.bulk_tables import TABLES
@@ -16,7 +17,6 @@ from config.demo.places import Register
 from config.demo.population import BLOCK, block, holds_plan, register_for
 from config.demo.reference import Reference, make_reference, make_settings
 
-_PLANS_PER_CHILD = 0.61
 _OPEN_AND_HELD = 1.12
 """Children with a worker for each plan held: those with an open request have one too."""
 _GENERATORS = 2
@@ -44,6 +44,8 @@ def load(*, plans: int, as_at: date = DEMO_DAY, seed: int = SEED, progress: Prog
         with without_constraints(list(TABLES)):
             children = _copy(pool, partial(_make, register, reference, as_at, seed), plans, progress)
             progress("Putting constraints and indexes back; PostgreSQL checks every row")
+        progress("Working out the reviews")
+        review_tables.write()
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     return children

@@ -1,24 +1,28 @@
-"""Rows of a child's cases: the request, the latest annual review, the latest phase transfer."""
+"""Rows of a child's cases: the request and the latest phase transfer. Reviews are in `config.demo.bulk_reviews`."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
 from casework.models import RequestState
 from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as M
+from casework.services.clock_derivation import Deriver
 from config.demo.day import FIRST_SOURCES, LAST_RETURNED
 from config.demo.day_text import iso
 from config.demo.lives import Life, PlanLife, Request
 from config.demo.sen2_person import source_not_known
-from reporting.returns.sen2.clocks import clocks_of
+from reporting.returns.sen2.clocks import TextClock, clocks_of
 
 Tables = dict[str, list[str]]
 Decided = tuple[str, str]
 
 REPEATS = 16
-REQUEST_CASE, REVIEW_CASE, TRANSFER_CASE = 0, 1, 2
+REQUEST_CASE, REVIEW_CASE, TRANSFER_CASE, EARLIER_REVIEW_CASE, REVIEW_TO_COME_CASE = 0, 1, 2, 3, 4
 """Positions of a child's cases among its keys."""
 _NULL = "\\N"
 _FLAG_LAG = 60
 """Days after a decision until mediation or an appeal is known."""
-_REVIEW_ANSWERS = {"A": "amend", "M": "maintain", "C": "cease"}
 
 
 def request_rows(
@@ -32,8 +36,8 @@ def request_rows(
     outcome_on = _outcome_on(happened)
     concluded = asked.concluded <= day
     came_from = "return" if asked.received <= LAST_RETURNED else "caseworker"
-    _case(tables, case, life.number, CaseKind.REQUEST, asked.received, closed, state, came_from)
-    _milestones(tables, case, CaseKind.REQUEST, happened, came_from)
+    case_row(tables, case, life.number, CaseKind.REQUEST, asked.received, closed, state, came_from)
+    milestone_rows(tables, case, CaseKind.REQUEST, happened, came_from)
     source = asked.source if asked.received >= FIRST_SOURCES and not source_not_known(asked) else ""
     told = concluded and asked.outcome in "YN" and asked.outcome != ""
     excepted = asked.excepted and concluded
@@ -66,47 +70,23 @@ def shell_rows(tables: Tables, life: Life, plan: PlanLife, area: int) -> None:
     )
 
 
-def review_rows(tables: Tables, child: int, plan: PlanLife, day: int) -> None:
-    """The latest annual review whose meeting has been held."""
-    review = next((review for review in reversed(plan.reviews) if review.meeting <= min(day, plan.end)), None)
-    if review is None or review.meeting < plan.start:
-        return
-    case = child * REPEATS + REVIEW_CASE
-    happened = {M.REVIEW_MEETING_HELD: review.meeting}
-    decision, closed, why = None, 0, ""
-    if review.decided <= day:
-        happened[M.REVIEW_DECIDED] = review.decided
-        decision = ("review", _REVIEW_ANSWERS[review.outcome])
-        closed, why = review.decided, "decided"
-    if review.outcome == "A" and review.decided <= day:
-        closed = 0
-        if review.draft <= day:
-            happened[M.DRAFT_AMENDED_PLAN_ISSUED] = review.draft
-        if review.amended <= min(day, plan.end):
-            happened[M.AMENDED_PLAN_ISSUED] = closed = review.amended
-            why = "amended"
-    if plan.end <= day and not closed:
-        happened[M.PLAN_CEASED] = plan.end
-        closed, why = plan.end, "ceased"
-    _case(tables, case, child, CaseKind.ANNUAL_REVIEW, review.meeting, closed, why, "return")
-    _milestones(tables, case, CaseKind.ANNUAL_REVIEW, happened, "return", decision)
-
-
 def transfer_rows(tables: Tables, child: int, plan: PlanLife, day: int) -> None:
     """The latest phase transfer that is due or was."""
     transfer = next(
         (transfer for transfer in reversed(plan.phase_transfers) if transfer[0] <= day + 250), None
     )
-    if transfer is None or transfer[0] < day - 400 or plan.end <= transfer[0]:
+    if transfer is None or transfer[0] < day - 400:
         return
     due, final = transfer
     case = child * REPEATS + TRANSFER_CASE
     happened = {M.PHASE_TRANSFER_PLAN_DUE: due}
     closed = 0
-    if final <= day:
+    if final <= min(day, plan.end):
         happened[M.PHASE_TRANSFER_PLAN_ISSUED] = closed = final
-    _case(tables, case, child, CaseKind.PHASE_TRANSFER, None, closed, "issued", "return")
-    _milestones(tables, case, CaseKind.PHASE_TRANSFER, happened, "return")
+    elif plan.end <= day:
+        happened[M.PLAN_CEASED] = closed = plan.end
+    case_row(tables, case, child, CaseKind.PHASE_TRANSFER, None, closed, "transferred", "return")
+    milestone_rows(tables, case, CaseKind.PHASE_TRANSFER, happened, "return")
     tables["casework_phasetransfer"].append(f"{case}\t{iso(due)}\treturn\n")
 
 
@@ -162,7 +142,7 @@ def _day(ordinal: int) -> str:
     return iso(ordinal) if ordinal else _NULL
 
 
-def _case(
+def case_row(
     tables: Tables,
     case: int,
     child: int,
@@ -185,7 +165,7 @@ _DECISIONS: dict[M, Decided] = {
 }
 
 
-def _milestones(
+def milestone_rows(
     tables: Tables,
     case: int,
     kind: CaseKind,
@@ -193,14 +173,41 @@ def _milestones(
     came_from: str,
     review: Decided | None = None,
 ) -> None:
+    """The milestones of a case, the decisions behind them and the clocks that follow."""
     texts = {milestone: iso(day) for milestone, day in happened.items()}
     for position, (milestone, text) in enumerate(texts.items()):
         key = case * REPEATS + position
-        tables["casework_milestone"].append(f"{key}\t{case}\t{milestone.value}\t{text}\t{came_from}\n")
+        source = "system" if milestone in STARTS else came_from
+        tables["casework_milestone"].append(f"{key}\t{case}\t{milestone.value}\t{text}\t{source}\n")
         decision = review if milestone is M.REVIEW_DECIDED else _DECISIONS.get(milestone)
         if decision is not None:
             tables["casework_decision"].append(f"{key}\t{decision[0]}\t{decision[1]}\t{text}\t[]\n")
+    derive = _anchored_clocks if STARTS & texts.keys() else clocks_of
     tables["casework_clock"].extend(
         f"{case}\t{code}\t{started}\t{due}\t{stopped or _NULL}\t{how}\n"
-        for code, started, due, stopped, how in clocks_of(kind, texts)
+        for code, started, due, stopped, how in derive(kind, texts)
+    )
+
+
+STARTS = frozenset({M.PLAN_FIRST_MADE, M.PREVIOUS_REVIEW_COMPLETED})
+"""What the twelve months to a review are counted from; the calendar of reviews sets it, not a return."""
+_deriver = Deriver(frozenset())
+
+
+def _anchored_clocks(kind: CaseKind, texts: dict[M, str]) -> Sequence[TextClock]:
+    return _months(kind, tuple(texts.items()))
+
+
+@lru_cache(maxsize=50_000)
+def _months(kind: CaseKind, texts: tuple[tuple[M, str], ...]) -> tuple[TextClock, ...]:
+    rows = _deriver.clocks_of(kind, {milestone: [date.fromisoformat(text)] for milestone, text in texts})
+    return tuple(
+        (
+            row.rule_code,
+            row.started_on.isoformat(),
+            row.due_on.isoformat(),
+            row.stopped_on.isoformat() if row.stopped_on else "",
+            row.stop_kind,
+        )
+        for row in rows
     )

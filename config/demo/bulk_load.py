@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 import pgtrigger
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 _CONSTRAINTS = """
@@ -78,15 +79,15 @@ def copy_rows(columns: Mapping[str, Sequence[str]], rows: Mapping[str, bytes]) -
 
 
 def _alter(table: str, action: str, name: str) -> str:
-    statement = sql.SQL("alter table {} " + action).format(sql.Identifier(table), sql.Identifier(name))  # type: ignore[arg-type]
+    statement = sql.SQL("alter table {} " + action).format(sql.Identifier(table), sql.Identifier(name))
     return statement.as_string(None)
 
 
-def _set_sequences(cursor: object, tables: list[str]) -> None:
+def _set_sequences(cursor: CursorWrapper, tables: list[str]) -> None:
     """New rows get keys above the loaded ones."""
-    cursor.execute(_SEQUENCES, [tables])  # type: ignore[attr-defined]
-    for sequence, table, column in cursor.fetchall():  # type: ignore[attr-defined]
-        cursor.execute(  # type: ignore[attr-defined]
+    cursor.execute(_SEQUENCES, [tables])
+    for sequence, table, column in cursor.fetchall():
+        cursor.execute(
             sql.SQL("select setval({}, coalesce(max({}), 1), max({}) is not null) from {}")
             .format(
                 sql.Literal(sequence), sql.Identifier(column), sql.Identifier(column), sql.Identifier(table)

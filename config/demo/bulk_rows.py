@@ -6,13 +6,14 @@ what the casework services would derive from its milestones; a test holds the tw
 
 from random import Random
 
-from config.demo.bulk_cases import request_rows, review_rows, shell_rows, transfer_rows
+from config.demo.bulk_cases import request_rows, shell_rows, transfer_rows
+from config.demo.bulk_reviews import review_rows
 from config.demo.bulk_tables import TABLES
 from config.demo.day_text import iso
 from config.demo.funding import lines
 from config.demo.lives import Life, PlanLife, Spell
 from config.demo.places import NOWHERE, Register
-from config.demo.sen2_plan import CODES, NAMED_AS_TYPE, RESOURCED, UNITS, WORDS, named_spell, residential_band
+from config.demo.sen2_plan import CODES, NAMED_AS_TYPE, RESOURCED, UNITS, WORDS, residential_band
 
 Tables = dict[str, list[str]]
 
@@ -112,8 +113,9 @@ class Rows:
                 f"{until}\t{version.need}\t{version.secondary}\t{'t' if plan.personal_budget else 'f'}\t"
                 f"{('t' if plan.organised else 'f') if plan.personal_budget else _NULL}\t{direct}\treturn\n"
             )
-            spell = named_spell(plan, version.start)
-            tables["placements_namedplacement"].append(f"{key}\t{self._place(spell, named=True)}\treturn\n")
+            tables["placements_namedplacement"].append(
+                f"{key}\t{self._place(version.names, named=True)}\treturn\n"
+            )
         for position, spell in enumerate(plan.spells):
             if spell.start <= day:
                 self._placement(number, number * REPEATS + position, spell)

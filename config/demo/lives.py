@@ -63,11 +63,12 @@ class Review:
 
 @dataclass(slots=True)
 class Version:
-    """A final or amended final version of a plan."""
+    """A final or amended final version of a plan. `names` is the place section I names; None for a type only."""
 
     start: int
     need: str
     secondary: str
+    names: Spell | None
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from random import Random
 
 from config.demo.latent import Choice, is_down_syndrome, need_at
-from config.demo.lives import FOREVER, PlanLife, Review, Version
+from config.demo.lives import FOREVER, PlanLife, Review, Spell, Version
 from config.demo.places import Register, Standing, age_31_august, school_year, september, spells
 from config.demo.shares import (
     CEASE_BY_AGE,
@@ -136,14 +136,25 @@ def _review(meeting: int, random: Random) -> Review:
 
 
 def _versions(plan: PlanLife, needs: dict[int, str], watched_from: int, random: Random) -> list[Version]:
-    """The first version and one for each amendment since the plan is watched."""
+    """The first version, one for each amendment after a review, and one before each change of setting."""
     first = needs[school_year(max(plan.start, watched_from))]
     secondary = _secondary(first, needs, random)
-    versions = [Version(plan.start, first, secondary)]
-    for review in plan.reviews:
-        if watched_from < review.amended <= plan.end and review.amended > versions[-1].start:
-            need = needs.get(school_year(review.amended), versions[-1].need)
-            versions.append(Version(review.amended, need, "" if secondary == need else secondary))
+    main = [spell for spell in plan.spells if spell.rank == 1]
+    versions = [Version(plan.start, first, secondary, main[0] if main else None)]
+    amendments: list[tuple[int, Spell | None]] = [
+        (review.amended, None) for review in plan.reviews if watched_from < review.amended <= plan.end
+    ]
+    moves: list[tuple[int, Spell | None]] = [
+        (spell.start - 10 - int(random.random() * 80), spell) for spell in main[1:]
+    ]
+    for day, spell in sorted([*amendments, *moves], key=lambda one: one[0]):
+        before = versions[-1]
+        if day <= max(before.start, watched_from):
+            if spell is not None:
+                before.names = spell
+            continue
+        need = needs.get(school_year(day), before.need)
+        versions.append(Version(day, need, "" if secondary == need else secondary, spell or before.names))
     return versions
 
 

@@ -1,7 +1,10 @@
 """Modules 4 and 5 of a SEN2 person: the plan as it names a setting, and what is happening."""
 
+from datetime import date
+
+from config.demo.day import FIRST_DAY
 from config.demo.day_text import iso as day
-from config.demo.lives import PlanLife, Review, Spell
+from config.demo.lives import PlanLife, Review, Spell, Version
 from config.demo.places import NOWHERE
 from config.demo.sen2_form import Form, flag, tag
 from placements.rules.provision import Leaf
@@ -37,8 +40,8 @@ WORDS = {"OTH": "Type of setting only", "NIEO": "Awaiting a place"}
 
 def named_plan(plan: PlanLife, form: Form) -> str:
     """The NamedPlan element."""
-    parts = [f"{_ASSESSMENT}<NamedPlan>\n", tag(_PLAN, "StartDate", day(plan.start))]
-    spell = named_spell(plan, form.census)
+    parts = [f"{_ASSESSMENT}<NamedPlan>\n", tag(_PLAN, "StartDate", day(told_version(plan, form).start))]
+    spell = current_version(plan, form.last).names
     parts.append(f"{_PLAN}<PlanDetail>\n")
     parts.append(_setting(_DETAIL, spell, form, named=True))
     parts.append(tag(_DETAIL, "PlacementRank", "1"))
@@ -82,13 +85,17 @@ def active_plan(plan: PlanLife, form: Form) -> str:
     return "".join(parts)
 
 
-def named_spell(plan: PlanLife, on: int) -> Spell | None:
-    """The place the plan names on a day: the main place, or the first one to come."""
-    current = None
-    for spell in plan.spells:
-        if spell.rank == 1 and (spell.start <= on or current is None):
-            current = spell
-    return current
+def current_version(plan: PlanLife, on: int) -> Version:
+    """The version in force on a day."""
+    return next((version for version in reversed(plan.versions) if version.start <= on), plan.versions[0])
+
+
+def told_version(plan: PlanLife, form: Form) -> Version:
+    """The version whose date a return gives: amendments of the year the plan came into the returns are not told."""
+    known_from = max(plan.arrived, FIRST_DAY.toordinal())
+    first_year_end = date(date.fromordinal(known_from).year, 12, 31).toordinal()
+    version = current_version(plan, form.last)
+    return version if version.start > first_year_end else plan.versions[0]
 
 
 def residential_band(spell: Spell) -> str:
@@ -142,9 +149,7 @@ def _placement(spell: Spell, form: Form) -> str:
 
 
 def _needs(plan: PlanLife, form: Form) -> list[str]:
-    version = next(
-        (version for version in reversed(plan.versions) if version.start <= form.census), plan.versions[0]
-    )
+    version = current_version(plan, form.last)
     needs = [version.need, version.secondary] if version.need else []
     if not form.has_sources:
         needs = ["OTH" if need == "DS" else need for need in needs]

@@ -6,9 +6,8 @@ from casework.rules.calendar import add_months
 from casework.rules.identifiers import Checked, Finding, check_uln, check_upn
 from reporting.returns.sen2.findings import Problems
 from reporting.returns.sen2.form import Form, rule_of
-from reporting.returns.sen2.reader import Node
+from reporting.returns.sen2.reader import AHEAD, Node, Person
 
-_AHEAD = frozenset({"PhaseTransferDueDate"})
 _NOT_KNOWN: frozenset[str] = frozenset()
 _ONCE = {"Assessment": 1, "NamedPlan": 1, "ActivePlans": 1, "PlanDetail": 2, "SENneed": 2}
 _INSIDE = {
@@ -28,43 +27,38 @@ class ValueChecks:
         self._as_at = as_at
         self._too_old = add_months(form.census_day, -26 * 12).isoformat()
 
-    def check(self, person: Node, problems: Problems) -> None:
+    def check(self, read: Person, problems: Problems) -> None:
         """Report every value that breaks a rule, and drop what is empty or unknown from the tree."""
-        self._check_node(person, problems)
+        person = read.node
+        self._check_node(person, problems, odd=read.odd)
         born = person.values.get("PersonBirthDate", "")
-        if "PersonBirthDate" not in person.values:
+        if not born:
             problems.add("SCH-013", person)
-        elif born in self._form.allowed["Person"]["PersonBirthDate"] and not problems.fatal:  # type: ignore[operator]
+        elif (read.first_day < born or read.last_day > self._as_at) and not problems.fatal:
             self._check_days(person, born, problems)
         self._check_person(person, problems)
 
-    def _check_node(self, node: Node, problems: Problems) -> None:
-        allowed = self._form.allowed[node.tag]
-        values = node.values
-        odd = [
-            tag
-            for tag, value in values.items()
-            if (known := allowed.get(tag, _NOT_KNOWN)) is not None and value not in known
-        ]
-        if odd or "" in values.values():
+    def _check_node(self, node: Node, problems: Problems, *, odd: bool) -> None:
+        if odd:
             self._explain(node, problems)
         for tag in node.repeated:
             problems.add("SCH-002", node, tag)
         if node.parts:
-            self._check_parts(node, problems)
+            self._check_parts(node, problems, odd=odd)
 
-    def _check_parts(self, node: Node, problems: Problems) -> None:
+    def _check_parts(self, node: Node, problems: Problems, *, odd: bool) -> None:
         inside = _INSIDE.get(node.tag, _NOT_KNOWN)
+        seen: dict[str, int] = {}
         for part in node.parts:
-            if part.tag in inside:
-                self._check_node(part, problems)
-            else:
+            tag = part.tag
+            if tag not in inside:
                 problems.add("WM-101", part)
-        if len(node.parts) > 1 and node.tag != "Person":
-            for tag, room in _ONCE.items():
-                count = sum(part.tag == tag for part in node.parts)
-                if count > room:
-                    problems.add("SCH-006", node.all(tag)[room], more=str(count), other=str(room))
+                continue
+            if part.parts or odd or part.repeated:
+                self._check_node(part, problems, odd=odd)
+            seen[tag] = count = seen.get(tag, 0) + 1
+            if count > _ONCE.get(tag, count):
+                problems.add("SCH-006", part, more=str(len(node.all(tag))), other=str(_ONCE[tag]))
 
     def _explain(self, node: Node, problems: Problems) -> None:
         allowed = self._form.allowed[node.tag]
@@ -92,7 +86,7 @@ class ValueChecks:
                 continue
             if day < born:
                 problems.add("INF-002", node, tag, other=born)
-            if day > self._as_at and tag not in _AHEAD:
+            if day > self._as_at and tag != AHEAD:
                 problems.add("WM-001", node, tag, other=self._as_at)
         for part in node.parts:
             self._check_days(part, born, problems)

@@ -35,7 +35,7 @@ class PersonReader:
         """Check one person and set the rows down; a person with an error leaves only itself and the findings."""
         problems = Problems(person.position)
         node = person.node
-        self._values.check(node, problems)
+        self._values.check(person, problems)
         read = None
         if not problems.fatal:
             read = self._read(node, problems)

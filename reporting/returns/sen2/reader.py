@@ -18,6 +18,7 @@ from reporting.returns.sen2.form import CENSUS_DAYS, PERSON_CONTAINERS, Form, da
 from reporting.returns.sen2.refusals import ReturnRefused
 
 _CHUNK = 128 * 1024
+_TIDY_EVERY = 50  # persons, emptied, that wait to be let go: one call for many is cheaper
 _LARGEST_PERSON = 4 * 1024 * 1024
 _WRITTEN_OTHERWISE = {
     "SENSetting": "SENsetting",
@@ -69,12 +70,22 @@ class Header:
         return f"SEN2 {self.year} return"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Person:
-    """One person of the file: position from 1, and the tree. Valid only until the next person is read."""
+    """One person of the file: position from 1, and the tree. Valid only until the next person is read.
+
+    `odd`: some value is not one the form allows. `first_day`, `last_day`: of the dates that cannot lie ahead.
+    """
 
     position: int
     node: Node
+    odd: bool
+    first_day: str
+    last_day: str
+
+
+AHEAD = "PhaseTransferDueDate"
+"""The one date of the return that may lie ahead."""
 
 
 class ReturnReader:
@@ -107,6 +118,7 @@ class ReturnReader:
     def _stream(self, parser: etree.XMLPullParser, file: BinaryIO) -> Generator[Person, None, None]:
         waiting = 0
         line = 0
+        tree = TreeReader(self.header.form)
         while True:
             chunk = file.read(_CHUNK)
             try:
@@ -121,9 +133,13 @@ class ReturnReader:
             for _, element in parser.read_events():
                 waiting = 0
                 self.persons_read += 1
-                line = element.sourceline or line
-                yield Person(self.persons_read, read_node(element, "Person"))
-                _let_go(element)
+                node = tree.person(element)
+                yield Person(self.persons_read, node, tree.odd, tree.first_day, tree.last_day)
+                element.clear()
+                parent = element.getparent()
+                if parent is not None and self.persons_read % _TIDY_EVERY == 0:
+                    line = element.sourceline or line
+                    del parent[:-1]
             if waiting > _LARGEST_PERSON:
                 raise refusals.person_too_large(line)
             if self._progress:
@@ -132,23 +148,65 @@ class ReturnReader:
                 return
 
 
-def read_node(element: etree._Element, tag: str) -> Node:
-    """The tree of one container."""
-    node = Node(element, tag)
-    values = node.values
-    for child in element:
-        name = child.tag
-        if name not in PERSON_CONTAINERS:
-            if name[0] == "{" or name in _WRITTEN_OTHERWISE:
-                name = _plain(name)
-            if name not in PERSON_CONTAINERS:
-                if name in values:
-                    node.repeated = (*node.repeated, name)
-                text = child.text
-                values[name] = text.strip() if text else ""
+class TreeReader:
+    """Turns the elements of one person into Nodes, by the form of the year.
+
+    While it reads it notes what the checks need to look at closer: `odd` when some value is not one the form allows,
+    and the first and last day of all dates that cannot lie ahead.
+    """
+
+    __slots__ = ("_coded", "_days", "_texts", "first_day", "last_day", "odd")
+
+    def __init__(self, form: Form) -> None:
+        self._coded: dict[str, dict[str, frozenset[str]]] = {}
+        self._texts: dict[str, frozenset[str]] = {}
+        for parent, allowed in form.allowed.items():
+            self._coded[parent] = {tag: known for tag, known in allowed.items() if known is not None}
+            self._texts[parent] = frozenset(tag for tag, known in allowed.items() if known is None)
+        self._days = days()
+        self.odd = False
+        self.first_day, self.last_day = "9999", ""
+
+    def person(self, element: etree._Element) -> Node:
+        """One person."""
+        self.odd = False
+        self.first_day, self.last_day = "9999", ""
+        return self._read(element, "Person")
+
+    def _read(self, element: etree._Element, tag: str) -> Node:
+        node = Node(element, tag)
+        values, coded, texts = node.values, self._coded[tag], self._texts[tag]
+        for child in element:
+            name = child.tag
+            known = coded.get(name)
+            if known is not None:
+                value = child.text
+                if value not in known:
+                    value = value.strip() if value else ""
+                    self.odd = self.odd or value not in known
+                if known is self._days:
+                    if value < self.first_day:
+                        self.first_day = value
+                    if value > self.last_day and name != AHEAD:
+                        self.last_day = value
+            elif name in texts:
+                value = child.text
+                value = value.strip() if value else ""
+                self.odd = self.odd or not value
+            elif name in PERSON_CONTAINERS and tag != "SENneed":
+                node.parts.append(self._read(child, name))
                 continue
-        node.parts.append(read_node(child, name))
-    return node
+            else:
+                name = _plain(name)
+                if name in PERSON_CONTAINERS:
+                    node.parts.append(self._read(child, name))
+                    continue
+                value = (child.text or "").strip()
+                self.odd = True
+            if name in values:
+                node.repeated = (*node.repeated, name)
+            values[name] = value
+        return node
 
 
 def _plain(tag: str) -> str:
@@ -169,15 +227,6 @@ def _parser(tags: tuple[str, ...] | None) -> etree.XMLPullParser:
         remove_comments=True,
         remove_pis=True,
     )
-
-
-def _let_go(element: etree._Element) -> None:
-    """Free a person and what stands before it."""
-    element.clear()
-    parent = element.getparent()
-    if parent is not None:
-        while element.getprevious() is not None:
-            del parent[0]
 
 
 def _check_start(path: Path) -> None:
@@ -256,4 +305,4 @@ def census_day_given(header: Header) -> date | None:
     return date.fromisoformat(given) if given in days() else None
 
 
-__all__ = ["Header", "Node", "Person", "ReturnReader", "ReturnRefused", "census_day_given", "read_node"]
+__all__ = ["Header", "Node", "Person", "ReturnReader", "ReturnRefused", "TreeReader", "census_day_given"]

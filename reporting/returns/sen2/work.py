@@ -18,6 +18,7 @@ from casework.audit import acting_as
 from casework.services import clocks
 from reporting.returns.sen2.catalogue import RULES
 from reporting.returns.sen2.findings import finding
+from reporting.returns.sen2.first_load import keys_at_the_end
 from reporting.returns.sen2.matching import Doubt, Matching
 from reporting.returns.sen2.persons import PersonReader
 from reporting.returns.sen2.reader import Header, ReturnReader, census_day_given
@@ -25,6 +26,7 @@ from reporting.returns.sen2.report import FindingsFile
 from reporting.returns.sen2.staging import Staging
 from reporting.returns.sen2.summary import Summary, summary
 
+_WRITES = ("40_people", "50_requests", "60_plans", "70_placements", "80_reviews", "90_milestones")
 _ONE_AT_A_TIME = 5_202_600  # advisory lock: two imports would match against each other's unfinished work
 
 
@@ -67,12 +69,23 @@ def bring_in(
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
+        before = _rows_written(cursor)
         outcome = _work(cursor, reader, as_at, preview=check_only or leave_out_errors)
-        if not check_only and (leave_out_errors or not outcome.errors):
-            outcome.written = True
-        else:
+        outcome.written = not check_only and (leave_out_errors or not outcome.errors)
+        # Undone too when there was nothing to write: the audit trail would keep an empty entry of it.
+        if not outcome.written or _rows_written(cursor) == before:
             transaction.set_rollback(True)
     return outcome
+
+
+def _rows_written(cursor: CursorWrapper) -> int:
+    """Rows of lasting tables this transaction has inserted, changed or deleted so far."""
+    cursor.execute(
+        "select coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) from pg_stat_xact_user_tables"
+        " where relid::regclass <> 'pghistory_context'::regclass and schemaname !~ '^pg_temp'"
+    )
+    row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 def _work(cursor: CursorWrapper, reader: ReturnReader, as_at: date, *, preview: bool) -> Outcome:
@@ -91,8 +104,9 @@ def _work(cursor: CursorWrapper, reader: ReturnReader, as_at: date, *, preview: 
         for step in ("20_settings", "30_identifiers"):
             _run(cursor, step)
         doubts = Matching(cursor).run()
-        for step in ("40_people", "50_requests", "60_plans", "70_placements", "80_reviews", "90_milestones"):
-            _run(cursor, step)
+        with keys_at_the_end(cursor):
+            for step in _WRITES:
+                _run(cursor, step)
         _rebuild(cursor)
         counted = summary(cursor, doubtful=len({doubt.person for doubt in doubts}), left_out=len(left_out))
     findings = FindingsFile.of(cursor, matched=goes_on)

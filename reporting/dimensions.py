@@ -99,7 +99,7 @@ class ClassificationDimension(Dimension):
     def value(self, cells: Sequence[str]) -> str:
         """The category, or why there is none."""
         leaf = Leaf(cells[0])
-        category = self.classification.category(leaf, post_16=cells[1] in POST_16)
+        category = self.classification.category(leaf, post_16=len(cells) > 1 and cells[1] in POST_16)
         if category is not None:
             return category
         if leaf is Leaf.NOT_RECORDED:
@@ -116,8 +116,9 @@ class ClassificationDimension(Dimension):
         }
 
     def cells(self, value: str) -> list[tuple[str, ...]]:
-        """Provision type and age group of every combination with this value."""
-        return [(leaf, age) for leaf in Leaf for age in AGE_GROUPS if self.value((leaf, age)) == value]
+        """Every provision type, or provision type and age group, with this value."""
+        ages = [(age,) for age in AGE_GROUPS] if "age_group" in self.columns else [()]
+        return [(leaf.value, *age) for leaf in Leaf for age in ages if self.value((leaf.value, *age)) == value]
 
 
 SOURCE = Dimension("source", "Source of request", ("source",), dict(RequestSource.choices), "Not known")
@@ -136,7 +137,7 @@ CLASSIFIED: tuple[ClassificationDimension, ...] = tuple(
     ClassificationDimension(
         code=table.code,
         title=table.name,
-        columns=("provision", "age_group"),
+        columns=("provision", "age_group") if table.post_16 else ("provision",),
         labels={},
         classification=table,
     )

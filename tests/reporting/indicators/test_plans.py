@@ -18,7 +18,10 @@ pytestmark = pytest.mark.django_db
 DAY = on(2026, 1, 15)
 
 
-def plan_at(leaf: Leaf | None = None, *, born: datetime.date = on(2016, 5, 4), **placement: object):
+AGED_NINE = on(2016, 5, 4)
+
+
+def plan_at(leaf: Leaf | None = None, *, born: datetime.date = AGED_NINE, **placement: object):
     """A plan since 2024, with a place in a setting of this type (none: no place recorded)."""
     plan = PlanFactory(child=ChildFactory(date_of_birth=born))
     if leaf:
@@ -88,8 +91,21 @@ def test_codes_count_as_the_rule_says(code: str) -> None:
     assert list(figures(ask("D9", DAY, by=["provision"]))) == [(leaf_type(setting_code=code).value,)]
 
 
-@pytest.mark.parametrize("born", [on(2021, 2, 28), on(2020, 2, 29), on(2020, 8, 31), on(2020, 9, 1), on(2009, 8, 31),
-                                  on(2009, 9, 1), on(2010, 1, 1), on(2020, 12, 31), on(2021, 1, 1), on(2021, 3, 31)])  # fmt: skip
+@pytest.mark.parametrize(
+    "born",
+    [
+        on(2021, 2, 28),
+        on(2020, 2, 29),
+        on(2020, 8, 31),
+        on(2020, 9, 1),
+        on(2009, 8, 31),
+        on(2009, 9, 1),
+        on(2010, 1, 1),
+        on(2020, 12, 31),
+        on(2021, 1, 1),
+        on(2021, 3, 31),
+    ],
+)
 def test_not_in_education_is_split_by_compulsory_school_age(born: datetime.date) -> None:
     plan_at(setting_code="NIEO", born=born)
     for year in (2025, 2026):

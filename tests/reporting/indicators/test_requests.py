@@ -112,8 +112,10 @@ def test_a_refusal_that_was_turned_round_is_still_a_refusal() -> None:
 def test_age_is_age_on_the_day_of_the_request() -> None:
     child = ChildFactory(date_of_birth=on(2020, 3, 3))
     request(RequestState.UNDECIDED, case=CaseFactory(child=child), received=on(2025, 3, 3))
-    request(RequestState.REFUSED, case=CaseFactory(child=child, opened_on=on(2025, 3, 2), closed_on=on(2025, 3, 9), closed_because="refused"),
-            received=on(2025, 3, 2), decided_on=on(2025, 3, 9))  # fmt: skip
+    closed = CaseFactory(
+        child=child, opened_on=on(2025, 3, 2), closed_on=on(2025, 3, 9), closed_because="refused"
+    )
+    request(RequestState.REFUSED, case=closed, received=on(2025, 3, 2), decided_on=on(2025, 3, 9))
     assert figures(ask("D1", by=["age"])) == {("under_5",): (1, None), ("5_to_10",): (1, None)}
 
 
@@ -162,6 +164,6 @@ def test_days_of_the_window_are_included() -> None:
     ],
 )
 def test_what_does_not_exist_is_named(by: list[str], where: dict[str, str], message: str) -> None:
-    with pytest.raises(ValueError, match=".") as problem:
+    with pytest.raises(ValueError) as problem:
         ask("D1", by=by, where=where)
     assert str(problem.value) == message

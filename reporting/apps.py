@@ -2,8 +2,19 @@
 
 from django.apps import AppConfig
 
+from casework.rules.permissions import Permission
+from casework.ui import navigation
+
 
 class ReportingConfig(AppConfig):
     """The reporting app."""
 
     name = "reporting"
+
+    def ready(self) -> None:
+        """Say which of its records a person may see, and put its pages into the navigation."""
+        import reporting.access  # noqa: F401
+
+        navigation.register(
+            navigation.NavItem("reports", "Reports", "reports", Permission.SEE_REPORTS.value, 60)
+        )

@@ -15,3 +15,4 @@ class CaseworkConfig(AppConfig):
 
         register(NavItem("my_work", "My work", "my_work", Permission.RECORD_CASEWORK, 10))
         register(NavItem("children", "Children", "children", Permission.SEE_CHILDREN, 20))
+        register(NavItem("reviews", "Reviews", "reviews", Permission.SEE_CHILDREN, 30))

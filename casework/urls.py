@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from casework import urls_reviews
 from casework.web.views import child, children, decide, log_request, my_work, steps
 
 urlpatterns: list[URLPattern] = [
@@ -29,4 +30,5 @@ urlpatterns: list[URLPattern] = [
     path("requests/<uuid:public_id>/exception/<slug:page>/", steps.add_exception, name="add_exception"),
     path("timeline/<uuid:public_id>/correct/", steps.correct_milestone, name="correct_milestone"),
     path("timeline/<uuid:public_id>/correct/<slug:page>/", steps.correct_milestone, name="correct_milestone"),
+    *urls_reviews.urlpatterns,
 ]

@@ -11,4 +11,9 @@ class PlacementsConfig(AppConfig):
     def ready(self) -> None:
         """Say which of its records a person may see, and what it shows on a child's page."""
         import placements.access
-        import placements.web.panels  # noqa: F401
+        import placements.web.panels
+        import placements.web.review_steps  # noqa: F401
+        from casework.queries import attended
+        from placements.queries.attended import with_setting
+
+        attended.register(with_setting)

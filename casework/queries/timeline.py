@@ -55,7 +55,11 @@ def timeline(
     return sorted(entries, key=lambda entry: (entry.on, entry.order), reverse=True)
 
 
-_PLAN_KINDS = {MilestoneKind.FINAL_PLAN_ISSUED, MilestoneKind.AMENDED_PLAN_ISSUED}
+_PLAN_KINDS = {
+    MilestoneKind.FINAL_PLAN_ISSUED,
+    MilestoneKind.AMENDED_PLAN_ISSUED,
+    MilestoneKind.PHASE_TRANSFER_PLAN_ISSUED,
+}
 
 
 def _milestone(row: Milestone) -> Entry:

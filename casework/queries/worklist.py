@@ -78,9 +78,12 @@ def running_clocks(children: Iterable[Child], *, as_at: datetime.date) -> dict[i
     rows = (
         Clock.objects.with_status(as_at)
         .filter(
-            case__child__in=[child.pk for child in children], stopped_on__isnull=True, rule_code__in=DUTIES
+            case__child__in=[child.pk for child in children],
+            case__closed_on__isnull=True,
+            stopped_on__isnull=True,
+            rule_code__in=DUTIES,
         )
-        .select_related("case", "case__request")
+        .select_related("case__child", "case__request")
         .order_by("due_on", "pk")
     )
     for clock in rows:
@@ -112,5 +115,10 @@ def team_loads(*, reader: User, as_at: datetime.date) -> list[Load]:
 
 
 def _next_due(path: str = "cases__clocks") -> Min:
-    running = Q(**{f"{path}__stopped_on__isnull": True, f"{path}__rule_code__in": DUTIES})
+    case = path.removesuffix("__clocks")
+    running = Q(**{
+        f"{path}__stopped_on__isnull": True,
+        f"{path}__rule_code__in": DUTIES,
+        f"{case}__closed_on__isnull": True,
+    })  # fmt: skip
     return Min(f"{path}__due_on", filter=running)

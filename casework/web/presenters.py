@@ -93,7 +93,12 @@ def identity(summary: ChildSummary) -> Identity:
 def sections(child: Child, current: str, *, as_at: datetime.date | None = None) -> list[Link]:
     """The pages of a child's record."""
     day = f"?as_at={as_at}" if as_at else ""
-    pages = (("child", "Overview"), ("child_dates", "Dates"), ("child_timeline", "Timeline"))
+    pages = (
+        ("child", "Overview"),
+        ("child_dates", "Dates"),
+        ("child_reviews", "Reviews"),
+        ("child_timeline", "Timeline"),
+    )
     return [
         Link(text, reverse(name, args=[child.public_id]) + day, current=name == current)
         for name, text in pages

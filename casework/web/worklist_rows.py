@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from casework.models import Child, Clock, RequestState, User
+from casework.models import CaseKind, Child, Clock, RequestState, User
 from casework.queries.worklist import running_clocks
 from casework.rules.clocks import RULES
 from casework.rules.permissions import Permission
@@ -18,6 +18,7 @@ OWN_STEPS = {
     RequestState.UNDECIDED: ("Decide whether to assess", "decide_to_assess"),
     RequestState.ASSESSING: ("Decide whether to issue", "decide_to_issue"),
 }
+_REVIEWS = (CaseKind.ANNUAL_REVIEW, CaseKind.PHASE_TRANSFER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ def worklist_rows(children: Sequence[Child], *, reader: User, as_at: datetime.da
 
 
 def request_step(clock: Clock, reader: User) -> Link | None:
-    """The page that takes the request of this clock further."""
+    """The page that takes the request or review of this clock further."""
+    if clock.case.kind in _REVIEWS:
+        return Link("Go to the review", reverse("child_reviews", args=[clock.case.child.public_id]))
     request = getattr(clock.case, "request", None)
     if request is None:
         return None

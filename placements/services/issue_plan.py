@@ -40,7 +40,7 @@ def issue_final_plan(
     version: int | None = None,
 ) -> PlanVersion:
     """Record the final plan and the setting or type it names. Raises Refused and StaleEdit; then nothing is kept."""
-    _check(section_i, issued_on)
+    check_section_i(section_i, issued_on)
     with acting_as(by):
         issued = plans.issue_final(
             case=case,
@@ -51,18 +51,24 @@ def issue_final_plan(
             on=on,
             version=version,
         )
-        NamedPlacement.objects.create(
-            plan_version=issued,
-            establishment=section_i.establishment,
-            setting_code=section_i.code or "",
-            setting_words=section_i.words.strip(),
-            sen_unit=section_i.sen_unit,
-            resourced=section_i.resourced,
-        )
+        name_in(issued, section_i)
         return issued
 
 
-def _check(section_i: SectionI, issued_on: date) -> None:
+def name_in(version: PlanVersion, section_i: SectionI) -> NamedPlacement:
+    """What section I of a version names."""
+    return NamedPlacement.objects.create(
+        plan_version=version,
+        establishment=section_i.establishment,
+        setting_code=section_i.code or "",
+        setting_words=section_i.words.strip(),
+        sen_unit=section_i.sen_unit,
+        resourced=section_i.resourced,
+    )
+
+
+def check_section_i(section_i: SectionI, issued_on: date) -> None:
+    """Raise Refused unless it names one setting, open on the day, or one type."""
     if (section_i.establishment is None) == (section_i.code is None):
         raise Refused("Name a setting or a type of setting in section I.", field="setting")
     if section_i.code == SettingCode.OTH and not section_i.words.strip():

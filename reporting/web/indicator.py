@@ -20,6 +20,7 @@ from reporting.indicator import Indicator
 from reporting.models import SnapshotState
 from reporting.web import charts, indicator_csv, indicator_page, indicator_periods
 from reporting.web.indicator_access import indicator_or_404, may_list
+from reporting.web.indicator_beside import companions
 from reporting.web.indicator_figures import Figures, figures_of, latest_day, state_of
 from reporting.web.indicator_form import OwnDays, asked_window
 from reporting.web.indicator_question import Question, QuestionError, filterable, read_question
@@ -148,6 +149,7 @@ def _context(
         "csv_url": question.address("indicator_figures"),
         "about_url": question.address("indicator_about"),
         "may_list": links,
+        "beside": companions(question, made),
         "how": indicator_page.how_counted(question),
         "tabs": [
             Link("Figures", question.address("indicator"), current=True),

@@ -72,12 +72,16 @@ def shown_table(question: Question, table: Table, *, links: bool) -> ShownTable:
 def headline(question: Question, table: Table, *, links: bool) -> Cell:
     """The figure over everything, with its list and what it rests on."""
     indicator, total = question.indicator, table.total
+    whole_shared = indicator.share_of and not any(indicator.shares(code) for code in question.where)
+    address = replace(question, by=None).list_address() if links and total.numerator else ""
+    if whole_shared:
+        # The shares of everything add to 100%, which says nothing: the whole that they are shares of does.
+        return Cell(f"{total.numerator:,.0f}", address, note=indicator.denominator_words.lower())
     note = ""
     if indicator.has_denominator and total.denominator is not None:
         above = figure_words(indicator, Part.NUMERATOR, total.numerator)
         below = figure_words(indicator, Part.DENOMINATOR, total.denominator)
         note = f"{above} {indicator.numerator_words.lower()}, {below} {indicator.denominator_words.lower()}"
-    address = replace(question, by=None).list_address() if links and total.numerator else ""
     return Cell(short_figure(indicator, total), address, note=note)
 
 
@@ -278,7 +282,7 @@ def classification_words(question: Question, table: Table) -> list[str]:
         )
     words.append(_share_not_shown(table))
     if sentence := classification.part_not_shown(list(Leaf)):
-        words.append(sentence)
+        words.append(sentence.replace("Not shown:", "Types of provision it has no group for:", 1))
     return [*words, classification.notes] if classification.notes else words
 
 
@@ -286,7 +290,7 @@ def _share_not_shown(table: Table) -> str:
     missing = sum((row.numerator for row in table.rows if row.dims[0] in NOT_SHOWN), Decimal(0))
     whole = table.total.numerator
     if not missing:
-        return "Every row belongs to a group: nothing is left out."
+        return "Every row belongs to a group of this table: nothing is left out."
     share = f"{100 * missing / whole:.1f}%" if whole else "0.0%"
     amount = figure_words(table.indicator, Part.NUMERATOR, missing)
     return f"The part that no group shows is {amount} ({share}), in the rows in grey; with it the rows add to all."

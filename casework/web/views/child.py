@@ -28,7 +28,7 @@ _LATEST = 5
 @needs(Permission.SEE_CHILDREN)
 def child(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Overview."""
-    opened = _open(request, public_id, "child")
+    opened = open_record(request, public_id, "child")
     if isinstance(opened, HttpResponse):
         return opened
     summary, context = opened
@@ -47,7 +47,7 @@ def child(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @needs(Permission.SEE_CHILDREN)
 def child_dates(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Every statutory date, with the reason for it, as it stands or stood on a day."""
-    opened = _open(request, public_id, "child_dates")
+    opened = open_record(request, public_id, "child_dates")
     if isinstance(opened, HttpResponse):
         return opened
     _, context = opened
@@ -57,7 +57,7 @@ def child_dates(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 @needs(Permission.SEE_CHILDREN)
 def child_timeline(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """Everything that happened, newest first, corrections struck through."""
-    opened = _open(request, public_id, "child_timeline")
+    opened = open_record(request, public_id, "child_timeline")
     if isinstance(opened, HttpResponse):
         return opened
     summary, context = opened
@@ -66,7 +66,7 @@ def child_timeline(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "casework/child_timeline.html", context)
 
 
-def _open(
+def open_record(
     request: HttpRequest, public_id: uuid.UUID, page: str
 ) -> tuple[ChildSummary, dict[str, Any]] | HttpResponse:
     """Read the record and log the reading; a restricted record first asks for the reason, once a session."""

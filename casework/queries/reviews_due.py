@@ -1,0 +1,219 @@
+"""Which plans are to be reviewed when, set-based for the whole authority."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case as Choose
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, TruncMonth
+
+from casework.access.scope import visible
+from casework.models import AssignmentPart, CaseAssignment, CaseKind, Plan, Review, User
+from casework.queries.attended import with_setting
+from casework.rules.calendar import add_months
+from casework.rules.reviews import OPEN_STATES, ReviewState
+
+OVERDUE = "overdue"
+MONTHS_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFilters:
+    """What a list of reviews is narrowed by; None leaves it as it is.
+
+    `month` is the first day of the month the review is due in, `overdue` those past their last day, undecided.
+    `setting` is the key of an establishment, 0 where none is known.
+    """
+
+    setting: int | None = None
+    area: str = ""
+    worker: User | None = None
+    state: ReviewState | None = None
+    month: datetime.date | None = None
+    overdue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One line of the board: reviews of children at one setting, by the month they are due."""
+
+    setting: int
+    name: str
+    overdue: int
+    months: tuple[int, ...]
+    later: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Reviews due by setting and month, and how many stand in each state."""
+
+    months: tuple[datetime.date, ...]
+    rows: Sequence[SettingRow]
+    totals: SettingRow
+    states: dict[ReviewState, int] = field(default_factory=dict)
+
+
+def open_reviews(*, reader: User, on: datetime.date, chosen: ReviewFilters | None = None) -> QuerySet[Any]:
+    """Annual reviews in which something is still to be done, with `state`, `act_by` and the setting attended."""
+    rows = (
+        visible(Review, reader)
+        .filter(case__kind=CaseKind.ANNUAL_REVIEW, case__closed_on__isnull=True)
+        .with_state(on)  # type: ignore[attr-defined]
+    )
+    return _narrowed(with_setting(rows, child="case__child", on=on), chosen or ReviewFilters(), on)
+
+
+def listed(rows: QuerySet[Any], *, on: datetime.date) -> QuerySet[Any]:
+    """The rows of a page: child, lead worker and the last completed review; soonest next duty first."""
+    lead = CaseAssignment.objects.as_at(on).filter(child=OuterRef("case__child"), part=AssignmentPart.LEAD)
+    last = (
+        Review.objects.filter(plan=OuterRef("plan"), decided_on__isnull=False)
+        .order_by()
+        .values("plan")
+        .annotate(last=Max("decided_on"))
+    )
+    found: QuerySet[Any] = (
+        rows.select_related("case__child__area", "plan")
+        .annotate(lead=Subquery(lead.values("user__name")[:1]), last_review=Subquery(last.values("last")))
+        .order_by(F("act_by").asc(nulls_last=True), "case__child__surname", "case__child__forename", "pk")
+    )
+    return found
+
+
+def board(rows: QuerySet[Any], *, on: datetime.date, months: int = MONTHS_SHOWN) -> Board:
+    """The whole board in two statements, whatever the number of plans. `rows` are from `open_reviews`."""
+    first = on.replace(day=1)
+    shown = tuple(add_months(first, number) for number in range(months))
+    found: dict[int, dict[datetime.date | str, int]] = defaultdict(lambda: defaultdict(int))
+    names: dict[int, str] = {}
+    counted = (
+        _undecided(rows)
+        .annotate(
+            month=Choose(
+                When(due_on__lt=on, then=Value(None)),
+                default=Cast(TruncMonth("due_on"), DateField()),
+            )
+        )
+        .order_by()
+        .values_list("setting", "setting_name", "month")
+        .annotate(number=Count("pk"))
+    )
+    for setting, name, month, number in counted:
+        key = setting or 0
+        names[key] = name or "No setting recorded"
+        found[key][month or OVERDUE] += number
+    lines = sorted(
+        (_line(key, names[key], found[key], shown) for key in found), key=lambda row: (-row.overdue, row.name)
+    )
+    return Board(shown, lines, _totals(lines, shown), states(rows))
+
+
+def states(rows: QuerySet[Any]) -> dict[ReviewState, int]:
+    """How many of these reviews stand in each state, in the order a list shows them."""
+    counted = dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
+    return {state: counted.get(str(state), 0) for state in OPEN_STATES}
+
+
+def plans_by_review(*, reader: User, on: datetime.date) -> QuerySet[Plan]:
+    """Every plan in force with `next_due`, `last_review` and `state` of the review that comes first."""
+    reviews: Any = Review.objects
+    current: Any = (
+        reviews.filter(plan=OuterRef("pk"), case__closed_on__isnull=True)
+        .filter(case__kind=CaseKind.ANNUAL_REVIEW)
+        .with_state(on)
+        .order_by(F("decided_on").asc(nulls_last=True), "act_by")
+    )
+    undecided: Any = current.filter(decided_on__isnull=True)
+    completed = (
+        Review.objects.filter(plan=OuterRef("pk"), decided_on__isnull=False)
+        .order_by()
+        .values("plan")
+        .annotate(last=Max("decided_on"))
+    )
+    found: QuerySet[Plan] = (
+        visible(Plan, reader)
+        .as_at(on)  # type: ignore[attr-defined]
+        .annotate(
+            next_due=Subquery(undecided.values("due_on")[:1]),
+            last_review=Subquery(completed.values("last")),
+            state=Subquery(undecided.values("state")[:1], output_field=CharField()),
+        )
+    )
+    return found
+
+
+def never_reviewed(*, reader: User, on: datetime.date) -> QuerySet[Any]:
+    """Plans in force of which no review is recorded, neither a meeting nor a decision; oldest plan first."""
+    reviewed = Review.objects.filter(plan=OuterRef("pk")).filter(
+        Q(held_on__isnull=False) | Q(decided_on__isnull=False)
+    )
+    due = Review.objects.filter(plan=OuterRef("pk"), case__closed_on__isnull=True, decided_on__isnull=True)
+    lead = CaseAssignment.objects.as_at(on).filter(child=OuterRef("child"), part=AssignmentPart.LEAD)
+    rows = (
+        visible(Plan, reader)
+        .as_at(on)  # type: ignore[attr-defined]
+        .filter(~Exists(reviewed))
+        .select_related("child__area")
+        .annotate(next_due=Subquery(due.values("due_on")[:1]), lead=Subquery(lead.values("user__name")[:1]))
+        .order_by("starts_on", "child__surname", "child__forename", "pk")
+    )
+    return with_setting(rows, child="child", on=on)
+
+
+def _narrowed(rows: QuerySet[Any], chosen: ReviewFilters, on: datetime.date) -> QuerySet[Any]:
+    if chosen.setting is not None:
+        rows = rows.filter(setting=chosen.setting) if chosen.setting else rows.filter(setting__isnull=True)
+    if chosen.area:
+        rows = rows.filter(case__child__area__code=chosen.area)
+    if chosen.worker is not None:
+        led = CaseAssignment.objects.as_at(on).filter(user=chosen.worker, part=AssignmentPart.LEAD)
+        rows = rows.filter(case__child__in=led.values("child"))
+    if chosen.state is not None:
+        rows = rows.filter(state=chosen.state)
+    if chosen.overdue:
+        rows = _undecided(rows).filter(due_on__lt=on)
+    if chosen.month is not None:
+        last = add_months(chosen.month, 1)
+        rows = _undecided(rows).filter(due_on__gte=max(chosen.month, on), due_on__lt=last)
+    return rows
+
+
+def _undecided(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.filter(decided_on__isnull=True, due_on__isnull=False)
+
+
+def _line(
+    key: int, name: str, found: dict[datetime.date | str, int], shown: tuple[datetime.date, ...]
+) -> SettingRow:
+    by_month = tuple(found.get(month, 0) for month in shown)
+    overdue, total = found.get(OVERDUE, 0), sum(found.values())
+    return SettingRow(key, name, overdue, by_month, total - overdue - sum(by_month), total)
+
+
+def _totals(lines: Sequence[SettingRow], shown: tuple[datetime.date, ...]) -> SettingRow:
+    return SettingRow(
+        0,
+        "All settings",
+        sum(line.overdue for line in lines),
+        tuple(sum(line.months[number] for line in lines) for number in range(len(shown))),
+        sum(line.later for line in lines),
+        sum(line.total for line in lines),
+    )

@@ -30,7 +30,7 @@ def request_rows(
 ) -> int:
     """The request and its case. Returns the day of receipt while the request is open, otherwise 0."""
     case = life.number * REPEATS + REQUEST_CASE
-    happened = _happened(asked, day)
+    happened = happened_by(asked, day)
     state, closed = _state(asked, day)
     answered = asked.answered <= day and asked.answer in "YN"
     outcome_on = _outcome_on(happened)
@@ -90,7 +90,8 @@ def transfer_rows(tables: Tables, child: int, plan: PlanLife, day: int) -> None:
     tables["casework_phasetransfer"].append(f"{case}\t{iso(due)}\treturn\n")
 
 
-def _happened(asked: Request, day: int) -> dict[M, int]:
+def happened_by(asked: Request, day: int) -> dict[M, int]:
+    """The milestones of a request that have happened by a day."""
     happened = {M.REQUEST_RECEIVED: asked.received}
     if asked.answered <= day:
         kind = {"Y": M.DECIDED_TO_ASSESS, "N": M.DECIDED_NOT_TO_ASSESS, "W": M.REQUEST_WITHDRAWN}[
@@ -157,7 +158,7 @@ def case_row(
     )
 
 
-_DECISIONS: dict[M, Decided] = {
+DECISIONS: dict[M, Decided] = {
     M.DECIDED_TO_ASSESS: ("assess", "assess"),
     M.DECIDED_NOT_TO_ASSESS: ("assess", "refuse_assess"),
     M.DECIDED_TO_ISSUE: ("issue", "issue"),
@@ -179,7 +180,7 @@ def milestone_rows(
         key = case * REPEATS + position
         source = "system" if milestone in STARTS else came_from
         tables["casework_milestone"].append(f"{key}\t{case}\t{milestone.value}\t{text}\t{source}\n")
-        decision = review if milestone is M.REVIEW_DECIDED else _DECISIONS.get(milestone)
+        decision = review if milestone is M.REVIEW_DECIDED else DECISIONS.get(milestone)
         if decision is not None:
             tables["casework_decision"].append(f"{key}\t{decision[0]}\t{decision[1]}\t{text}\t[]\n")
     derive = _anchored_clocks if STARTS & texts.keys() else clocks_of

@@ -17,7 +17,7 @@ from config.demo.bulk_cases import (
 )
 from config.demo.lives import PlanLife, Review
 
-_ANSWERS = {"A": "amend", "M": "maintain", "C": "cease"}
+ANSWERS = {"A": "amend", "M": "maintain", "C": "cease"}
 
 
 def review_rows(tables: Tables, child: int, plan: PlanLife, day: int) -> None:
@@ -58,7 +58,7 @@ def _review(
     closed = 0
     if review.decided <= last:
         happened[M.REVIEW_DECIDED] = review.decided
-        decision = ("review", _ANSWERS[review.outcome])
+        decision = ("review", ANSWERS[review.outcome])
         closed = review.decided if review.outcome != "A" else 0
         if review.draft <= last:
             happened[M.DRAFT_AMENDED_PLAN_ISSUED] = review.draft

@@ -9,6 +9,7 @@ INDICATORS: dict[str, Indicator] = {
         requests.RECEIVED,
         requests.SHARE_BY_SOURCE,
         requests.REFUSED,
+        requests.REFUSED_AND_DISPUTED,
         timeliness.TWENTY_WEEKS,
         timeliness.TWENTY_WEEKS_WITHOUT_EXCEPTIONS,
         timeliness.SIX_WEEKS,

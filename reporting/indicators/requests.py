@@ -72,3 +72,30 @@ REFUSED = Indicator(
         _HISTORY_NOTE,
     ),
 )
+
+REFUSED_AND_DISPUTED = Indicator(
+    code="D4A",
+    title="Refusals taken to mediation or appeal",
+    question="What part of the refusals to assess did families take to mediation or a tribunal?",
+    definition=(
+        "Requests received in the period that were refused an assessment and for which mediation or an appeal is "
+        "recorded / requests received in the period that were refused an assessment."
+    ),
+    source="Recovery plans, section 5 (D4 is shown beside appeals); SEN2 items on mediation and appeal",
+    unit=Unit.PERCENTAGE,
+    subject=REQUESTS,
+    timing=Timing.FLOW,
+    on="received_on",
+    population="s.outcome = 'refused'",
+    counted="s.disputed",
+    dimensions=_DIMENSIONS,
+    numerator_words="Taken to mediation or appeal",
+    denominator_words="Decided not to assess",
+    by_default=("source",),
+    notes=(
+        "Any mediation or appeal of the request counts, whatever came of it; its outcome is in the child's record.",
+        "Mediation and appeals follow a refusal by months, so that recent periods show fewer of them.",
+        _AGE_NOTE,
+        _HISTORY_NOTE,
+    ),
+)

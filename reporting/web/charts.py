@@ -13,7 +13,7 @@ from typing import Any
 
 from reporting.indicator import Indicator, Unit
 
-VERSION = 1
+VERSION = 2
 """Rises when pictures change, so that none drawn before is served from the cache."""
 
 ACCENT = "#0b4f5c"
@@ -24,7 +24,7 @@ _FONT = "Arial, Helvetica, sans-serif"
 _INK = "#0b0c0c"
 _GRID = "#dfe6e8"
 _BAR = 26
-_LABEL_PIXELS = 250
+_LABEL_PIXELS = 330
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def bars(rows: Sequence[Bar]) -> str:
         color=alt.condition("datum.quiet", alt.value(QUIET), alt.value(ACCENT))
     )
     figures = base.mark_text(align="left", dx=6, fontSize=13, color=_INK).encode(text="shown:N")
-    return _svg((drawn + figures).properties(width=360, height=_BAR * max(1, len(rows))))
+    return _svg((drawn + figures).properties(width=330, height=_BAR * max(1, len(rows))))
 
 
 def columns(rows: Sequence[Bar], unit: Unit) -> str:

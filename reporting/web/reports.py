@@ -22,7 +22,8 @@ from reporting.web.reports_tiles import Days, Line, Maker, Tile, over_20_weeks
 
 _SECONDS = 24 * 60 * 60
 _MONTHS_READ = 26
-_LAYOUT = 1
+_IN_TIME = "of new plans issued within 20 weeks, exceptions excluded"
+_LAYOUT = 2
 """Rises when the tiles change, so that none put together before is served from the cache."""
 
 
@@ -66,13 +67,16 @@ def _in_time(maker: Maker, by_code: dict[str, Indicator]) -> Tile:
         maker.line(by_code["D7"], "Within 20 weeks, exceptions included"),
         maker.line(by_code["D7S"], "Decided whether to assess within 6 weeks"),
     ]
-    words = "of new plans issued within 20 weeks, exceptions excluded"
-    return maker.tile("Are we in time?", by_code["D7X"], words, lines)
+    return maker.tile("Are we in time?", by_code["D7X"], _IN_TIME, lines)
 
 
 def _who_asks(maker: Maker, by_code: dict[str, Indicator]) -> Tile:
     sources = maker.bars(_table(maker, by_code["D2"], "source"), most=3)
-    lines = [*sources, maker.line(by_code["D4"], "Refused an assessment, of all requests")]
+    lines = [
+        *sources,
+        maker.line(by_code["D4"], "Refused an assessment, of all requests"),
+        maker.line(by_code["D4A"], "Refusals taken to mediation or appeal"),
+    ]
     return maker.tile("Who asks, and what do we decide?", by_code["D1"], "requests for an assessment", lines)
 
 
@@ -114,7 +118,8 @@ def _stages(maker: Maker, by_code: dict[str, Indicator]) -> list[Line]:
 
 
 def _plans(maker: Maker, by_code: dict[str, Indicator]) -> Tile:
-    lines = [maker.line(by_code["D10"], "Growth in a year")]
+    needs = maker.bars(_table(maker, by_code["D9"], "need"), most=4)
+    lines = [*needs, maker.line(by_code["D10"], "Growth in a year")]
     return maker.tile("How many plans?", by_code["D9"], "EHC plans held", lines)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Concat, Upper
 
 from casework.audit import tracked
@@ -15,6 +15,11 @@ from casework.periods import DateEffective, StartMayBeUnknown, no_overlap, order
 def whole_name() -> Upper:
     """Surname, forename and preferred name in capitals: what searching by name looks through."""
     return Upper(Concat("surname", Value(" "), "forename", Value(" "), "preferred_name"))
+
+
+def sound_of(name: str) -> Func:
+    """How a name sounds (double metaphone), so that "Heeth" finds "Heath"."""
+    return Func(F(name), function="dmetaphone", output_field=models.CharField())
 
 
 class Sex(models.TextChoices):
@@ -65,6 +70,8 @@ class Child(models.Model):
                 OpClass(Upper("forename"), name="gin_trgm_ops"),
                 name="child_name_trigrams",
             ),
+            models.Index(sound_of("surname"), name="child_surname_sound"),
+            models.Index(sound_of("forename"), name="child_forename_sound"),
             GinIndex(OpClass(whole_name(), name="gin_trgm_ops"), name="child_whole_name_trigrams"),
         ]
 

@@ -7,7 +7,8 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from casework.services import clocks, forms_sent
+from casework.services import clocks, forms_sent, review_calendar
+from casework.today import today
 
 log = structlog.get_logger(__name__)
 _KEPT = datetime.timedelta(days=2)
@@ -21,3 +22,10 @@ def check_clocks(**_: Any) -> int:
         log.error("clocks_differ", cases=found)
     forms_sent.forget(before=timezone.now() - _KEPT)
     return found
+
+
+@shared_task
+def settle_reviews(**_: Any) -> int:
+    """See that each plan in force has its next review, and no ended plan has one; how many were changed."""
+    settled = review_calendar.settle(on=today())
+    return settled.opened + settled.moved + settled.ended

@@ -22,6 +22,10 @@ app.conf.beat_schedule = {
         "task": "reporting.tasks.snapshot_nightly",
         "schedule": crontab(hour="2", minute="0"),
     },
+    "morning look for the next review of every plan": {
+        "task": "casework.tasks.settle_reviews",
+        "schedule": crontab(hour="5", minute="0"),
+    },
     "morning check of the statutory clocks": {
         "task": "casework.tasks.check_clocks",
         "schedule": crontab(hour="6", minute="0"),

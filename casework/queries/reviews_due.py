@@ -29,7 +29,7 @@ from casework.queries.attended import with_setting
 from casework.rules.calendar import add_months
 from casework.rules.reviews import OPEN_STATES, ReviewState
 
-OVERDUE = "overdue"
+OVERDUE, LATER, ANY_DAY = "overdue", "later", "any"
 MONTHS_SHOWN = 8
 
 
@@ -37,7 +37,8 @@ MONTHS_SHOWN = 8
 class ReviewFilters:
     """What a list of reviews is narrowed by; None leaves it as it is.
 
-    `month` is the first day of the month the review is due in, `overdue` those past their last day, undecided.
+    `month` is the first day of the month the review is due in. `due` is OVERDUE for those past their last day, LATER for
+    those due after the months of the board, ANY_DAY for every one that is not decided.
     `setting` is the key of an establishment, 0 where none is known.
     """
 
@@ -46,7 +47,7 @@ class ReviewFilters:
     worker: User | None = None
     state: ReviewState | None = None
     month: datetime.date | None = None
-    overdue: bool = False
+    due: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,10 @@ def listed(rows: QuerySet[Any], *, on: datetime.date) -> QuerySet[Any]:
     return found
 
 
-def board(rows: QuerySet[Any], *, on: datetime.date, months: int = MONTHS_SHOWN) -> Board:
+def board(rows: QuerySet[Any], *, on: datetime.date) -> Board:
     """The whole board in two statements, whatever the number of plans. `rows` are from `open_reviews`."""
     first = on.replace(day=1)
-    shown = tuple(add_months(first, number) for number in range(months))
+    shown = tuple(add_months(first, number) for number in range(MONTHS_SHOWN))
     found: dict[int, dict[datetime.date | str, int]] = defaultdict(lambda: defaultdict(int))
     names: dict[int, str] = {}
     counted = (
@@ -188,8 +189,12 @@ def _narrowed(rows: QuerySet[Any], chosen: ReviewFilters, on: datetime.date) -> 
         rows = rows.filter(case__child__in=led.values("child"))
     if chosen.state is not None:
         rows = rows.filter(state=chosen.state)
-    if chosen.overdue:
-        rows = _undecided(rows).filter(due_on__lt=on)
+    if chosen.due:
+        rows = _undecided(rows)
+    if chosen.due == OVERDUE:
+        rows = rows.filter(due_on__lt=on)
+    if chosen.due == LATER:
+        rows = rows.filter(due_on__gte=add_months(on.replace(day=1), MONTHS_SHOWN))
     if chosen.month is not None:
         last = add_months(chosen.month, 1)
         rows = _undecided(rows).filter(due_on__gte=max(chosen.month, on), due_on__lt=last)

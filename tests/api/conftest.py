@@ -14,6 +14,7 @@ from tests.factories.cases import (
     MilestoneFactory,
     PlanFactory,
     PlanVersionFactory,
+    ReviewFactory,
 )
 from tests.factories.children import AreaFactory, ChildFactory, ChildIdentifierFactory
 from tests.factories.money import BandFactory, CostLineFactory
@@ -38,11 +39,12 @@ def make_records(**child_facts):
     named = NamedPlacementFactory(plan_version=version)
     placement = PlacementFactory(child=child)
     line = CostLineFactory(child=child, placement=placement, provider=placement.establishment)
+    review = ReviewFactory(case__child=child, plan=plan)
     made = SimpleNamespace(
-        child=child, request=request, decision=decision, plan=plan, version=version, named=named,
+        review=review, child=child, request=request, decision=decision, plan=plan, version=version, named=named,
         placement=placement, line=line,
     )  # fmt: skip
-    for record in (child, request.case, request.area, decision.milestone, plan, version, placement, line,
+    for record in (child, request.case, review.case, request.area, decision.milestone, plan, version, placement, line,
                    placement.establishment):  # fmt: skip
         record.refresh_from_db()
     return made

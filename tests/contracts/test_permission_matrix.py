@@ -19,9 +19,12 @@ from django.test import Client
 
 from casework.models import RoleCode
 from casework.rules.permissions import ROLES
+from reporting.models import SnapshotRun
 from tests.api.callers import SCOPES, person, system
 from tests.api.conftest import make_records
 from tests.contracts.addresses import OPEN, addresses
+from tests.factories.cases import ReviewFactory, ReviewReturnFactory
+from tests.factories.returns import DoubtfulMatchFactory, ReturnImportFactory, SnapshotRunFactory
 
 TABLE = Path(__file__).with_name("permission_matrix.csv")
 COLUMNS = ["name", "route", "method", "caller", "status"]
@@ -66,6 +69,7 @@ def world(django_db_setup, django_db_blocker):
     """One child's records and a client for every caller, made once."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = make_records()
+        made.run = SnapshotRun.objects.create(as_at=made.request.received_on)
         clients = {"signed_out": Client(), "no_role": person()}
         clients |= {role: person(role) for role in RoleCode.values}
         clients["system_with_scope"] = system(*SCOPES)
@@ -73,6 +77,16 @@ def world(django_db_setup, django_db_blocker):
             scope: system(*(other for other in SCOPES if other != scope), name=f"Not {scope}")
             for scope in SCOPES
         }
+        made.worker = clients[RoleCode.CASEWORKER].person
+        made.others = {
+            "reviews/<public_id>": ReviewFactory(case__child=made.child, plan=made.plan).case,
+            "reviews/returns/<public_id>": ReviewReturnFactory(),
+            "data/returns/<public_id>": ReturnImportFactory(),
+            "data/matches/<public_id>": DoubtfulMatchFactory(),
+            "reports/work-out/<public_id>": SnapshotRunFactory(),
+        }
+        for record in made.others.values():
+            record.refresh_from_db()
         yield made, clients, one_each
         transaction.set_rollback(True)
 
@@ -86,6 +100,10 @@ def _records(made):
         "timeline/<public_id>": str(made.decision.milestone.public_id),
         "my-work/team/<public_id>": str(made.worker.public_id),
         "plans/<public_id>": str(made.plan.public_id),
+        **{route: str(record.public_id) for route, record in made.others.items()},
+        "reports/<code>": "D1",
+        "reviews/<public_id>": str(made.review.case.public_id),
+        "reviews/returns/<public_id>": str(made.brought.public_id),
         "api/v1/requests/<id>": case,
         "api/v1/decisions/<id>": str(made.decision.milestone.public_id),
         "api/v1/plans/<id>": str(made.plan.public_id),
@@ -95,6 +113,8 @@ def _records(made):
         "api/v1/establishments/<id>": str(made.placement.establishment.public_id),
         "api/v1/areas/<code>": made.request.area.code,
         "api/v1/indicators/<code>": "D1",
+        "reports/<code>": "D1",
+        "reports/work-out/<public_id>": str(made.run.public_id),
     }
 
 
@@ -102,10 +122,13 @@ def _status(world, address, method, caller):
     made, clients, without = world
     client = without[address.viewset.scope] if caller == "system_without_scope" else clients[caller]
     made.worker = clients[RoleCode.CASEWORKER].person
+    made.brought = ReviewReturnFactory(brought_by=getattr(client, "person", made.worker))
     try:
         path = address.path(_records(made))
     except KeyError as unknown:
-        pytest.fail(f"Say in _records() which record stands for {unknown} in {address.route}.")
+        raise AssertionError(
+            f"Say in _records() which record stands for {unknown} in {address.route}."
+        ) from None
     # Signing out, for one, must not change who the next call comes from.
     cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
@@ -182,6 +205,6 @@ def test_the_table_agrees_with_the_declared_permission(address):
             assert (got["system_with_scope"], got["system_without_scope"]) == ("200", "403")
 
 
-# Where a second permission decides: the indicator's own, beside the one to open children; and the first page a
-# person may open, for somebody who may open none.
-NEEDS_MORE = {"api_v1:indicator-records", "home"}
+# Where a second permission decides: the indicator's own, or the one for reports, beside the one to open children; and the
+# first page a person may open, for somebody who may open none.
+NEEDS_MORE = {"api_v1:indicator-records", "home", "indicator_list", "indicator_list_csv"}

@@ -7,9 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from casework.models import Area, User
-from casework.queries.reviews_due import OVERDUE, ReviewFilters
+from casework.queries.reviews_due import ANY_DAY, LATER, OVERDUE, ReviewFilters
 from casework.rules.reviews import OPEN_STATES, ReviewState
 from casework.ui.forms import GovukForm, ModelSelectField, SelectField
+
+DAYS = {OVERDUE: "Past the last day", LATER: "Due after these months", ANY_DAY: "Not decided yet"}
+"""Words that may stand for a month."""
 
 
 class ReviewFilterForm(GovukForm):
@@ -36,9 +39,9 @@ class ReviewFilterForm(GovukForm):
         self.fields["worker"].queryset = workers  # type: ignore[attr-defined]
 
     def clean_month(self) -> str:
-        """A month as 2026-03, or the word for those past their last day."""
+        """A month as 2026-03, or one of the words for other days."""
         typed: str = self.cleaned_data["month"]
-        if typed in ("", OVERDUE):
+        if typed in ("", *DAYS):
             return typed
         try:
             datetime.date.fromisoformat(f"{typed}-01")
@@ -56,6 +59,6 @@ class ReviewFilterForm(GovukForm):
             area=given["area"].code if given["area"] else "",
             worker=given["worker"],
             state=ReviewState(given["state"]) if given["state"] else None,
-            month=datetime.date.fromisoformat(f"{month}-01") if month and month != OVERDUE else None,
-            overdue=month == OVERDUE,
+            month=datetime.date.fromisoformat(f"{month}-01") if month and month not in DAYS else None,
+            due=month if month in DAYS else "",
         )

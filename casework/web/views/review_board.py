@@ -15,14 +15,14 @@ from casework.access.scope import visible
 from casework.access.web import needs
 from casework.models import AccessAction, Area, Establishment, RoleCode, User
 from casework.queries import reviews_due
-from casework.queries.reviews_due import OVERDUE, Board, SettingRow
+from casework.queries.reviews_due import ANY_DAY, LATER, OVERDUE, Board, SettingRow
 from casework.rules.permissions import Permission
 from casework.rules.reviews import ReviewState
 from casework.services.access_log import record_readings
 from casework.today import today
 from casework.ui.components import Link
 from casework.ui.spreadsheets import csv_response
-from casework.web.forms.review_filters import ReviewFilterForm
+from casework.web.forms.review_filters import DAYS, ReviewFilterForm
 from casework.web.records import reader_of
 from casework.web.views.child_reviews import TAGS
 
@@ -156,13 +156,11 @@ def _cells(
         )
         for month, number in zip(found.months, row.months, strict=True)
     ]
-    return {
-        "name": row.name,
-        "url": f"{url}?{urlencode(where)}",
-        "cells": cells,
-        "later": row.later,
-        "total": row.total,
-    }
+    cells += [
+        BoardCell(number, f"{url}?{urlencode({**where, 'month': days})}", f"{words}, {row.name}")
+        for number, days, words in ((row.later, LATER, "later"), (row.total, ANY_DAY, "in all"))
+    ]
+    return {"name": row.name, "url": f"{url}?{urlencode(where)}", "cells": cells}
 
 
 def _states(found: Board, kept: dict[str, str]) -> list[Link]:
@@ -205,8 +203,8 @@ def _setting_words(setting: int | None) -> str:
 
 
 def _month_words(month: str) -> str:
-    if month == OVERDUE:
-        return "Past the last day"
+    if month in DAYS:
+        return DAYS[month]
     return f"Due in {datetime.date.fromisoformat(f'{month}-01'):%B %Y}" if month else ""
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from celery import current_app
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -14,6 +15,7 @@ from django.db.models.functions import Now
 
 from casework.audit import acting_as
 from casework.models import User
+from casework.services import review_calendar
 from reporting.models import DoubtfulMatch, ImportFinding, ImportState, MatchAnswer, ReturnImport
 from reporting.returns.sen2.left_out import left_out_path, write_left_out
 from reporting.returns.sen2.refusals import ReturnRefused
@@ -22,21 +24,27 @@ from reporting.returns.sen2.work import Outcome, bring_in
 _PROGRESS_SECONDS = 24 * 60 * 60
 
 
+CHECK_TASK = "reporting.tasks.check_return"
+IMPORT_TASK = "reporting.tasks.import_return"
+
+
 class NotPossible(Exception):
     """What was asked cannot be done now; the message says why and what to do."""
 
 
 def keep_upload(*, upload: BinaryIO, file_name: str, by: User) -> ReturnImport:
-    """Store an uploaded file under a random name and open its import. Checking is the caller's next step."""
+    """Store an uploaded file under a random name, open its import and tell a worker to check it."""
     folder = Path(settings.MEDIA_ROOT) / "returns"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stored = f"{secrets.token_hex(16)}.xml"
     with (folder / stored).open("xb") as target:
         shutil.copyfileobj(upload, target, 1024 * 1024)
-    with acting_as(by):
-        return ReturnImport.objects.create(
+    with transaction.atomic(), acting_as(by):
+        row = ReturnImport.objects.create(
             file_name=Path(file_name).name[:255], stored_as=stored, asked_by=by, state=ImportState.CHECKING
         )
+        transaction.on_commit(lambda: _send(CHECK_TASK, row), robust=True)
+    return row
 
 
 def stored_path(row: ReturnImport) -> Path:
@@ -45,7 +53,9 @@ def stored_path(row: ReturnImport) -> Path:
 
 
 def check(*, row: ReturnImport, as_at: date) -> ReturnImport:
-    """Try the import and set down what it would do; nothing of the return itself is written."""
+    """Try the import and set down what it would do; nothing of the return itself is written. Safe to run twice."""
+    if row.state != ImportState.CHECKING:
+        return row
     return _run(row, as_at, check_only=True)
 
 
@@ -54,20 +64,37 @@ def start_import(*, row: ReturnImport, leave_out_errors: bool, by: User) -> Retu
     with transaction.atomic(), acting_as(by):
         row = ReturnImport.objects.select_for_update().get(pk=row.pk)
         if row.state != ImportState.CHECKED:
-            raise NotPossible("This return is not waiting to be imported. Look at its page to see what became of it.")
+            raise NotPossible(
+                "This return is not waiting to be imported. Look at its page to see what became of it."
+            )
         if row.summary.get("errors") and not leave_out_errors:
-            raise NotPossible("There are errors. Mend them and upload the file again, or leave those persons out.")
+            raise NotPossible(
+                "There are errors. Mend them and upload the file again, or leave those persons out."
+            )
         row.state = ImportState.IMPORTING
         row.leave_out_errors = leave_out_errors
         row.asked_by = by
         row.save(update_fields=["state", "leave_out_errors", "asked_by"])
+        transaction.on_commit(lambda: _send(IMPORT_TASK, row), robust=True)
+    return row
+
+
+def check_again(*, row: ReturnImport, by: User) -> ReturnImport:
+    """Check a file once more: after answers about doubtful matches, or when a worker was lost. Raises NotPossible."""
+    with transaction.atomic(), acting_as(by):
+        row = ReturnImport.objects.select_for_update().get(pk=row.pk)
+        if row.state not in {ImportState.CHECKING, ImportState.CHECKED, ImportState.FAILED}:
+            raise NotPossible("This return cannot be checked again. Upload the file again instead.")
+        row.state = ImportState.CHECKING
+        row.save(update_fields=["state"])
+        transaction.on_commit(lambda: _send(CHECK_TASK, row), robust=True)
     return row
 
 
 def import_now(*, row: ReturnImport, as_at: date) -> ReturnImport:
-    """Import the file of a row that `start_import` has let go."""
+    """Import the file of a row that `start_import` has let go. Safe to run twice: the second run finds it done."""
     if row.state != ImportState.IMPORTING:
-        raise NotPossible("This return has not been let go for import.")
+        return row
     return _run(row, as_at, check_only=False)
 
 
@@ -87,7 +114,9 @@ def answer(*, match: DoubtfulMatch, same: bool, by: User) -> DoubtfulMatch:
     return match
 
 
-def record(*, outcome: Outcome, file_name: str, by: User | None, leave_out_errors: bool) -> ReturnImport | None:
+def record(
+    *, outcome: Outcome, file_name: str, by: User | None, leave_out_errors: bool
+) -> ReturnImport | None:
     """Set down an import made from the command line. None when it is one already set down that changed nothing."""
     summary = outcome.summary
     nothing_new = not (summary.children_added or summary.children_changed or outcome.doubts)
@@ -122,6 +151,7 @@ def _run(row: ReturnImport, as_at: date, *, check_only: bool) -> ReturnImport:
     state = ImportState.CHECKED if check_only or not outcome.written else ImportState.DONE
     with transaction.atomic(), acting_as(row.asked_by):
         _set_down(row, outcome, state=state)
+    after_import(outcome=outcome, as_at=as_at, by=row.asked_by)
     if state == ImportState.DONE and outcome.left_out:
         write_left_out(path, outcome.left_out, left_out_path(path), la_code=settings.LA_CODE)
     return row
@@ -164,9 +194,22 @@ def _set_down(row: ReturnImport, outcome: Outcome, *, state: ImportState) -> Non
 
 def _copy_findings(row: ReturnImport, outcome: Outcome) -> None:
     columns = "return_import_id, severity, rule, line, person, element, value, problem, mend, child_id"
-    with connection.cursor() as cursor, cursor.copy(f"copy reporting_importfinding ({columns}) from stdin") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"copy reporting_importfinding ({columns}) from stdin") as copy,
+    ):
         for one, child in outcome.findings.with_children():
             copy.write_row((row.pk, *one, child if child and outcome.written else None))
+
+
+def after_import(*, outcome: Outcome, as_at: date, by: User | None) -> None:
+    """What follows from new records: the review to come of every plan that was added or changed."""
+    if outcome.written and outcome.children:
+        review_calendar.settle(on=as_at, child_ids=list(outcome.children), by=by)
+
+
+def _send(task: str, row: ReturnImport) -> None:
+    current_app.send_task(task, kwargs={"import_id": row.pk})
 
 
 def _progress_key(row: ReturnImport) -> str:
@@ -188,6 +231,7 @@ def as_json(outcome: Outcome, *, file_name: str) -> dict[str, Any]:
         "queries": outcome.findings.queries,
         "summary": outcome.summary.as_dict(),
         "doubtful_matches": [
-            {"person": doubt.person, "candidate": doubt.candidate, "why": doubt.why} for doubt in outcome.doubts
+            {"person": doubt.person, "candidate": doubt.candidate, "why": doubt.why}
+            for doubt in outcome.doubts
         ],
     }

@@ -22,7 +22,9 @@ from reporting.services import imports
 class Command(BaseCommand):
     """Exit status 0: imported, or checked without an error. 1: refused, or errors stopped it. Nothing is written then."""
 
-    help = "Bring in a SEN2 person-level return (2023 to 2026). Errors stop the import unless they are left out."
+    help = (
+        "Bring in a SEN2 person-level return (2023 to 2026). Errors stop the import unless they are left out."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Options of the command."""
@@ -35,7 +37,9 @@ class Command(BaseCommand):
             action="store_true",
             help="import the others and write the persons with errors to FILE's name + .left-out.xml",
         )
-        parser.add_argument("--as-at", type=date.fromisoformat, help="the last day that has happened; today if not given")
+        parser.add_argument(
+            "--as-at", type=date.fromisoformat, help="the last day that has happened; today if not given"
+        )
         parser.add_argument("--user", help="e-mail address of the person on whose behalf this is done")
 
     def handle(self, *, file: Path, **options: Any) -> None:
@@ -43,11 +47,12 @@ class Command(BaseCommand):
         user = self._user(options["user"])
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
+        as_at = options["as_at"] or today()
         try:
             outcome = bring_in(
                 file,
                 la_code=settings.LA_CODE,
-                as_at=options["as_at"] or today(),
+                as_at=as_at,
                 by=user,
                 check_only=options["check"],
                 leave_out_errors=options["leave_out_errors"],
@@ -60,6 +65,7 @@ class Command(BaseCommand):
             imports.record(
                 outcome=outcome, file_name=file.name, by=user, leave_out_errors=options["leave_out_errors"]
             )
+            imports.after_import(outcome=outcome, as_at=as_at, by=user)
             if outcome.left_out:
                 left_out = left_out_path(file)
                 write_left_out(file, outcome.left_out, left_out, la_code=settings.LA_CODE)
@@ -74,7 +80,9 @@ class Command(BaseCommand):
         try:
             return User.objects.get(email__iexact=email)
         except User.DoesNotExist:
-            raise CommandError(f"There is no account {email}. Leave --user out, or give a known address.") from None
+            raise CommandError(
+                f"There is no account {email}. Leave --user out, or give a known address."
+            ) from None
 
     def _refused(self, file: Path, refused: ReturnRefused, *, as_json: bool) -> None:
         if as_json:
@@ -97,7 +105,9 @@ class Command(BaseCommand):
 
     def _words(self, file: Path, outcome: Outcome, left_out: Path | None, *, check_only: bool) -> None:
         say, done = self.stdout.write, outcome.summary
-        say(f"{file.name}: {outcome.header.title} of authority {outcome.header.la_code}, {outcome.persons:,} persons")
+        say(
+            f"{file.name}: {outcome.header.title} of authority {outcome.header.la_code}, {outcome.persons:,} persons"
+        )
         shown: Counter[tuple[str, str]] = Counter()
         for one in outcome.findings:
             shown[one.severity, one.rule] += 1
@@ -110,7 +120,9 @@ class Command(BaseCommand):
                 say(f"... {rule}: {count:,} queries in all; --csv or --json lists every one")
         for doubt in outcome.doubts:
             say(f"DOUBTFUL person {doubt.person}: {doubt.why} Not imported until somebody answers.")
-        say(f"{outcome.findings.errors:,} errors in {len(outcome.left_out):,} persons, {outcome.findings.queries:,} queries")
+        say(
+            f"{outcome.findings.errors:,} errors in {len(outcome.left_out):,} persons, {outcome.findings.queries:,} queries"
+        )
         if outcome.errors and not outcome.written and not check_only:
             say("Nothing was written. Mend the errors, or use --leave-out-errors to import the others.")
             return

@@ -16,7 +16,9 @@ from reporting.returns.gias.load import day_of, load
 class Command(BaseCommand):
     """Exit status 0: loaded. 1: refused, and nothing was written."""
 
-    help = 'Load Get Information About Schools\' "all establishments" CSV, so that a URN gives a provision type.'
+    help = (
+        'Load Get Information About Schools\' "all establishments" CSV, so that a URN gives a provision type.'
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """Options of the command."""
@@ -36,7 +38,9 @@ class Command(BaseCommand):
             done = load(file, as_at=options["as_at"] or day_of(file) or today(), by=None)
         except RegisterRefused as refused:
             if options["json"]:
-                self.stdout.write(json.dumps({"file": file.name, "refused": str(refused)}, ensure_ascii=False, indent=2))
+                self.stdout.write(
+                    json.dumps({"file": file.name, "refused": str(refused)}, ensure_ascii=False, indent=2)
+                )
             else:
                 self.stderr.write(f"{file.name} was refused and nothing was written.\n{refused}")
             raise SystemExit(1) from None
@@ -48,4 +52,6 @@ class Command(BaseCommand):
             f"{done.same:,} the same; {done.types_changed:,} changed type."
         )
         if done.still_unknown:
-            self.stdout.write(f"{done.still_unknown:,} settings named in returns are still not in the register.")
+            self.stdout.write(
+                f"{done.still_unknown:,} settings named in returns are still not in the register."
+            )

@@ -80,7 +80,7 @@ class Layout:
         missing = [name for _, name, _ in READ if name not in places]
         if "URN" in missing or len(missing) > len(READ) // 2:
             raise RegisterRefused(
-                'This is not the register\'s "all establishments" file: its first line does not name the register\'s '
+                "This is not the register's \"all establishments\" file: its first line does not name the register's "
                 "columns. Download edubasealldata from Get Information About Schools and choose that file."
             )
         if missing:
@@ -99,5 +99,9 @@ class Layout:
         kept = ",".join(f'"{need}"' for need in needs if need.casefold() not in _NOTHING)
         type_code = row[self.type_at].strip()
         kind = row[self.kind_at].strip()
-        leaf = leaf_type(gias_type_code=int(type_code), fe_kind=kind or None).value if type_code.isdigit() else ""
+        leaf = (
+            leaf_type(gias_type_code=int(type_code), fe_kind=kind or None).value
+            if type_code.isdigit()
+            else ""
+        )
         return "\t".join((*values, f"{{{kept}}}", leaf)) + "\n"

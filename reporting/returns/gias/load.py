@@ -85,7 +85,9 @@ def _stage(cursor: CursorWrapper, path: Path) -> int:
     if not rows:
         raise RegisterRefused("The file has a first line but no settings. Download it again.")
     cursor.execute("analyze g_row")
-    cursor.execute("select urn from g_row group by urn having count(*) > 1 or urn is null order by urn limit 1")
+    cursor.execute(
+        "select urn from g_row group by urn having count(*) > 1 or urn is null order by urn limit 1"
+    )
     twice = cursor.fetchone()
     if twice:
         what = f"URN {twice[0]} is in the file twice" if twice[0] else "A setting of the file has no URN"
@@ -99,7 +101,9 @@ def _lines(path: Path) -> Iterator[str]:
             reader = csv.reader(file)
             header = next(reader, None)
             if not header:
-                raise RegisterRefused("The file is empty. Download edubasealldata from Get Information About Schools.")
+                raise RegisterRefused(
+                    "The file is empty. Download edubasealldata from Get Information About Schools."
+                )
             layout = Layout.of(header)
             for row in reader:
                 if not row:

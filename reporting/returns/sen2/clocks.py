@@ -51,7 +51,13 @@ def clocks_of(kind: CaseKind, recorded: Days) -> list[TextClock]:
         return [_as_text(row) for row in rows]
     pattern = tuple((one, _ordinal(day) - first) for one, day in recorded.items())
     return [
-        (code, _text(first + started), _text(first + due), "" if stopped is None else _text(first + stopped), how)
+        (
+            code,
+            _text(first + started),
+            _text(first + due),
+            "" if stopped is None else _text(first + stopped),
+            how,
+        )
         for code, started, due, stopped, how in _pattern(kind, pattern)
     ]
 

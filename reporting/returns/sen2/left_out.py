@@ -20,7 +20,9 @@ def write_left_out(path: Path, positions: Sequence[int], target: Path, *, la_cod
     written = 0
     draft = target.with_name(f"{target.name}.part")
     with draft.open("wb") as out:
-        out.write(b'<?xml version="1.0" encoding="UTF-8"?>\n<Message>\n  ' + _header(path) + b"\n  <Persons>\n")
+        out.write(
+            b'<?xml version="1.0" encoding="UTF-8"?>\n<Message>\n  ' + _header(path) + b"\n  <Persons>\n"
+        )
         persons = ReturnReader(path, la_code=la_code).persons()
         for person in persons:
             if person.position == following:

@@ -17,9 +17,13 @@ TWO_CHILDREN = "The UPN is one child's and the ULN is another's."
 SAME_UPN = "The UPN is this child's, but both the name and the date of birth differ."
 SAME_ULN = "The ULN is this child's, but the name, the date of birth or the UPN differs."
 OTHER_UPN = "Name and date of birth are this child's, but each has a different UPN."
-OTHER_HOME = "Name and date of birth are this child's, but the postcode is not, and no number tells them apart."
+OTHER_HOME = (
+    "Name and date of birth are this child's, but the postcode is not, and no number tells them apart."
+)
 SEVERAL = "Name and date of birth are those of more than one child in Waymark."
-TWICE_IN_FILE = "Another person of the file has the same name and date of birth, and no number tells them apart."
+TWICE_IN_FILE = (
+    "Another person of the file has the same name and date of birth, and no number tells them apart."
+)
 TWO_OF_FILE = "Two persons of the file look like this one child."
 
 
@@ -224,7 +228,10 @@ class Matching:
     def _answers(self) -> dict[tuple[str, int | None], str]:
         keys = {doubt.key for doubt in self._doubts}
         rows = DoubtfulMatch.objects.filter(person_key__in=keys).exclude(answer=MatchAnswer.WAITING)
-        return {(key, child): answer for key, child, answer in rows.values_list("person_key", "candidate_id", "answer")}
+        return {
+            (key, child): answer
+            for key, child, answer in rows.values_list("person_key", "candidate_id", "answer")
+        }
 
 
 def _agree(person: _InFile, held_upn: str | None) -> bool:

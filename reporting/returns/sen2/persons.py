@@ -48,9 +48,7 @@ class PersonReader:
             self._staging.add_findings(problems.found)
         self._staging.flush_when_full()
 
-    def _read(
-        self, node: Node, problems: Problems
-    ) -> tuple[list[Request], list[PlanRead], list[Attended]]:
+    def _read(self, node: Node, problems: Problems) -> tuple[list[Request], list[PlanRead], list[Attended]]:
         requests = [
             self._requests.read(part, number, problems)
             for number, part in enumerate(node.parts, start=1)
@@ -114,7 +112,9 @@ class PersonReader:
             rows = self._staging.rows("s_placement")
             for number, one in enumerate(placements, start=1):
                 line = one.node.element.sourceline or 0
-                rows.append(f"{n}\t{number}\t{line}\t{_place(one.place)}\t{one.starts}\t{nothing(one.ends)}\n")
+                rows.append(
+                    f"{n}\t{number}\t{line}\t{_place(one.place)}\t{one.starts}\t{nothing(one.ends)}\n"
+                )
         if problems.found:
             self._staging.add_findings(problems.found)
 
@@ -163,7 +163,9 @@ class PersonReader:
             f"{_FLAGS.get(values.get('OA', ''), _NULL)}\t{values.get('DP', '')}\n"
         )
         line = plan.node.element.sourceline or 0
-        self._staging.rows("s_named").extend(f"{n}\t{number}\t{line}\t{_place(place)}\n" for place in plan.named)
+        self._staging.rows("s_named").extend(
+            f"{n}\t{number}\t{line}\t{_place(place)}\n" for place in plan.named
+        )
 
 
 _NULL = "\\N"

@@ -50,7 +50,10 @@ class PlanRead:
 def read_plans(requests: list[Request], problems: Problems) -> list[PlanRead]:
     """The plans of one person, by their first day."""
     plans = [
-        plan for request in requests if request.plan is not None for plan in [_plan(request, request.plan, problems)]
+        plan
+        for request in requests
+        if request.plan is not None
+        for plan in [_plan(request, request.plan, problems)]
     ]
     _give_orphans(requests, plans, problems)
     for plan in plans:
@@ -68,7 +71,11 @@ def read_plans(requests: list[Request], problems: Problems) -> list[PlanRead]:
 
 def _plan(request: Request, node: Node, problems: Problems) -> PlanRead:
     values = node.values
-    starts, ends, reason = values.get("StartDate", ""), values.get("CeaseDate", ""), values.get("CeaseReason", "")
+    starts, ends, reason = (
+        values.get("StartDate", ""),
+        values.get("CeaseDate", ""),
+        values.get("CeaseReason", ""),
+    )
     if not starts:
         problems.add("INF-030", node)
     elif ends and ends < starts:

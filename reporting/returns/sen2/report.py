@@ -47,7 +47,11 @@ class FindingsFile:
     def of(cls, cursor: CursorWrapper, *, matched: bool) -> "FindingsFile":
         """Take them from the temporary table before it goes; with each person's child once people are `matched`."""
         handle, name = tempfile.mkstemp(prefix="findings-", suffix=".csv")
-        parts = {"child": "p.child_id", "join": "left join t_person p on p.n = f.n"} if matched else {"child": "null", "join": ""}
+        parts = (
+            {"child": "p.child_id", "join": "left join t_person p on p.n = f.n"}
+            if matched
+            else {"child": "null", "join": ""}
+        )
         with open(handle, "wb") as spool, cursor.copy(_ORDERED.format(**parts)) as copy:
             for block in copy:
                 spool.write(block)
@@ -75,10 +79,11 @@ class FindingsFile:
         return sum(count for (severity, _), count in self.counts.items() if severity == QUERY)
 
 
-def write_csv(findings: Iterable[Finding], out: Any) -> None:
+def write_csv(findings: Iterable[Finding], out: Any, *, heading: bool = True) -> None:
     """Findings as CSV. What a spreadsheet would take for a formula is made text."""
     writer = csv.writer(out)
-    writer.writerow(COLUMNS)
+    if heading:
+        writer.writerow(COLUMNS)
     for one in findings:
         writer.writerow([_plain(value) for value in one])
 

@@ -133,7 +133,9 @@ class RequestChecks:
             if decided:
                 request.happened.append(Happened(M.REQUEST_WITHDRAWN, decided))
             else:
-                self._without_day(request, M.REQUEST_WITHDRAWN, self._by_now(request), "RequestOutcome", problems)
+                self._without_day(
+                    request, M.REQUEST_WITHDRAWN, self._by_now(request), "RequestOutcome", problems
+                )
 
     def _to_issue(self, request: Request, assessed: Node, answered: str, problems: Problems) -> None:
         told = assessed.values.get("AssessmentOutcomeDate", "")
@@ -145,7 +147,9 @@ class RequestChecks:
         elif answered == "Y" and plan is not None:
             problems.add("INF-028", assessed)
         elif answered == "Y":
-            self._without_day(request, M.DECIDED_TO_ISSUE, self._by_now(request), "AssessmentOutcome", problems)
+            self._without_day(
+                request, M.DECIDED_TO_ISSUE, self._by_now(request), "AssessmentOutcome", problems
+            )
         elif answered == "N" and told:
             request.happened.append(Happened(M.DECIDED_NOT_TO_ISSUE, told, "issue", "refuse_issue"))
             if plan is not None:

@@ -73,7 +73,10 @@ def read_transfer(plan: PlanRead, problems: Problems) -> Transfer | None:
     """The phase transfer the return tells of, if any."""
     if plan.active is None:
         return None
-    due, final = plan.active.values.get("PhaseTransferDueDate", ""), plan.active.values.get("PhaseTransferFinalDate", "")
+    due, final = (
+        plan.active.values.get("PhaseTransferDueDate", ""),
+        plan.active.values.get("PhaseTransferFinalDate", ""),
+    )
     if final and not due:
         problems.add("INF-061", plan.active, "PhaseTransferFinalDate")
         return None

@@ -1,6 +1,7 @@
 """Temporary tables that a return streams into, a thousand persons at a time, and that are gone with the transaction."""
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.db.backends.utils import CursorWrapper
 
@@ -41,10 +42,16 @@ CASE_LETTERS = {"request": "q", "annual_review": "v", "phase_transfer": "p"}
 
 
 class Staging:
-    """Collects rows as text and copies them over every so often."""
+    """Collects rows as text and copies them over every so often.
+
+    The copying is done by a second thread, so that the database takes in one thousand persons while the next are read.
+    Use it as a context manager, and the cursor for nothing else until `finish`.
+    """
 
     def __init__(self, cursor: CursorWrapper) -> None:
         self._cursor = cursor
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="staging")
+        self._under_way: Future[None] | None = None
         self._rows: dict[str, list[str]] = {name: [] for name in TABLES}
         drop_temporary(cursor)
         for name, columns in TABLES.items():
@@ -68,16 +75,37 @@ class Staging:
             self.flush()
 
     def flush(self) -> None:
-        """Copy everything that waits."""
+        """Copy everything that waits, once what went before is over."""
+        blocks = []
         for name, rows in self._rows.items():
             if rows:
-                with self._cursor.copy(f"copy {name} from stdin") as copy:
-                    copy.write("".join(rows))
+                blocks.append((name, "".join(rows)))
                 rows.clear()
+        self._wait()
+        self._under_way = self._thread.submit(self._copy, blocks)
+
+    def _copy(self, blocks: list[tuple[str, str]]) -> None:
+        # Straight to the driver: Django's connections belong to one thread, and this one waits meanwhile.
+        cursor = self._cursor.cursor
+        for name, block in blocks:
+            with cursor.copy(f"copy {name} from stdin") as copy:
+                copy.write(block)
+
+    def _wait(self) -> None:
+        if self._under_way is not None:
+            self._under_way.result()
+            self._under_way = None
+
+    def __enter__(self) -> "Staging":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.shutdown(wait=True)
 
     def finish(self) -> None:
         """Copy the rest and let the planner know the tables."""
         self.flush()
+        self._wait()
         for name in TABLES:
             self._cursor.execute(f"analyze {name}")
 

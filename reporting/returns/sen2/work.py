@@ -26,13 +26,20 @@ from reporting.returns.sen2.report import FindingsFile
 from reporting.returns.sen2.staging import Staging
 from reporting.returns.sen2.summary import Summary, summary
 
+_TOUCHED = """
+select child_id from t_person t where is_new or exists (select from t_changed c where c.n = t.n) order by child_id
+"""
 _WRITES = ("40_people", "50_requests", "60_plans", "70_placements", "80_reviews", "90_milestones")
 _ONE_AT_A_TIME = 5_202_600  # advisory lock: two imports would match against each other's unfinished work
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a file. `written` says whether anything was; `left_out` are positions of persons with errors."""
+    """What became of a file.
+
+    `written` says whether it was imported; `left_out` are the positions of persons with errors, `children` the keys of
+    the children that were added or changed.
+    """
 
     header: Header
     sha256: str
@@ -41,7 +48,8 @@ class Outcome:
     doubts: list[Doubt]
     summary: Summary
     written: bool = False
-    left_out: array = field(default_factory=lambda: array("I"))
+    left_out: "array[int]" = field(default_factory=lambda: array("I"))
+    children: "array[int]" = field(default_factory=lambda: array("Q"))
 
     @property
     def errors(self) -> int:
@@ -99,6 +107,7 @@ def _work(cursor: CursorWrapper, reader: ReturnReader, as_at: date, *, preview: 
     left_out = array("I", (row[0] for row in cursor.fetchall()))
     doubts: list[Doubt] = []
     counted = Summary()
+    children = array("Q")
     goes_on = preview or not left_out
     if goes_on:
         for step in ("20_settings", "30_identifiers"):
@@ -108,26 +117,34 @@ def _work(cursor: CursorWrapper, reader: ReturnReader, as_at: date, *, preview: 
             for step in _WRITES:
                 _run(cursor, step)
         _rebuild(cursor)
+        cursor.execute(_TOUCHED)
+        children.extend(row[0] for row in cursor.fetchall())
         counted = summary(cursor, doubtful=len({doubt.person for doubt in doubts}), left_out=len(left_out))
     findings = FindingsFile.of(cursor, matched=goes_on)
     return Outcome(
-        reader.header, reader.sha256, reader.persons_read, findings, doubts, counted, left_out=left_out
+        reader.header,
+        reader.sha256,
+        reader.persons_read,
+        findings,
+        doubts,
+        counted,
+        left_out=left_out,
+        children=children,
     )
 
 
 def _stage(cursor: CursorWrapper, reader: ReturnReader, as_at: date) -> None:
-    staging = Staging(cursor)
     header = reader.header
-    given = census_day_given(header)
-    if given != header.form.census_day:
-        words = {"value": header.reference_date, "other": header.form.census_day.isoformat()}
-        staging.add_findings(
-            [finding(RULES["GDE-001"], "GDE-001", line=0, person=0, element="ReferenceDate", **words)]
-        )
-    persons = PersonReader(header.form, as_at.isoformat(), staging)
-    for person in reader.persons():
-        persons.take(person)
-    staging.finish()
+    with Staging(cursor) as staging:
+        if census_day_given(header) != header.form.census_day:
+            words = {"value": header.reference_date, "other": header.form.census_day.isoformat()}
+            staging.add_findings(
+                [finding(RULES["GDE-001"], "GDE-001", line=0, person=0, element="ReferenceDate", **words)]
+            )
+        persons = PersonReader(header.form, as_at.isoformat(), staging)
+        for person in reader.persons():
+            persons.take(person)
+        staging.finish()
 
 
 def _return_facts(cursor: CursorWrapper, header: Header) -> None:

@@ -44,7 +44,9 @@ def undecided(received: str = "2025-12-10", **changes: Any) -> list[Item]:
     return request(received, "A", None, **changes)
 
 
-def request(received: str | None, outcome: str, decided: str | None, *parts: Item, **changes: Any) -> list[Item]:
+def request(
+    received: str | None, outcome: str, decided: str | None, *parts: Item, **changes: Any
+) -> list[Item]:
     """Any request."""
     values = {
         "ReceivedDate": received, "RequestSource": "2", "RYA": "0", "RequestOutcomeDate": decided,
@@ -71,7 +73,9 @@ def place(kind: str, urn: str | None = "100001", rank: str | None = "1", **chang
     return (kind, [(tag, value) for tag, value in values.items() if value is not None])
 
 
-def attended(entry: str | None = "2021-09-06", leaving: str | None = None, urn: str | None = "100001", **changes: Any) -> Item:
+def attended(
+    entry: str | None = "2021-09-06", leaving: str | None = None, urn: str | None = "100001", **changes: Any
+) -> Item:
     """A placement."""
     return place("PlacementDetail", urn, EntryDate=entry, LeavingDate=leaving, **changes)
 
@@ -83,7 +87,10 @@ def need(kind: str, rank: str | None = "1") -> Item:
 
 def active(*parts: Item, **changes: Any) -> Item:
     """The live state of a plan: one placement and one need unless told otherwise."""
-    return ("ActivePlans", [*(parts or (attended(), need("ASD"))), *((tag, value) for tag, value in changes.items())])
+    return (
+        "ActivePlans",
+        [*(parts or (attended(), need("ASD"))), *((tag, value) for tag, value in changes.items())],
+    )
 
 
 def held(starts: str = "2021-05-10", *parts: Item, live: Item | None = None, **plan: Any) -> list[Item]:
@@ -103,7 +110,13 @@ def write(path: Path, people: Sequence[Sequence[Item]], *, year: int = 2026, **h
 
 def document(people: Sequence[Sequence[Item]], *, year: int = 2026, **header: Any) -> str:
     """The text of a file. `header` changes Collection, Year, ReferenceDate or LEA; None leaves one out."""
-    given = {"Collection": "SEN2", "Year": year, "ReferenceDate": CENSUS.get(year, "2026-01-15"), "LEA": "999", **header}
+    given = {
+        "Collection": "SEN2",
+        "Year": year,
+        "ReferenceDate": CENSUS.get(year, "2026-01-15"),
+        "LEA": "999",
+        **header,
+    }
     kept = {tag: value for tag, value in given.items() if value is not None}
     details = [(tag, kept[tag]) for tag in ("Collection", "Year", "ReferenceDate") if tag in kept]
     source = [("SourceLevel", "L"), *([("LEA", kept["LEA"])] if "LEA" in kept else []), ("SerialNo", "001")]

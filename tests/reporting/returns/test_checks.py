@@ -14,7 +14,7 @@ from casework.models import Child, ChildIdentifier, Establishment
 from placements.models import Placement
 from reporting.returns.sen2.form import days
 from tests.reporting.returns import factory as f
-from tests.reporting.returns.conftest import rules
+from tests.reporting.conftest import rules
 
 PLAN = "2021-05-10"
 
@@ -160,7 +160,9 @@ def test_the_same_upn_on_two_persons_is_an_error_of_both(bring):
 
 
 def test_findings_name_line_person_and_element_but_no_name_or_number(bring, tmp_path):
-    outcome = bring([f.person(1, f.refused()), f.person(2, f.refused(), UPN="A801200001001")], check_only=True)
+    outcome = bring(
+        [f.person(1, f.refused()), f.person(2, f.refused(), UPN="A801200001001")], check_only=True
+    )
     (one,) = list(outcome.findings)
     text = (tmp_path / "return-1.xml").read_text().splitlines()
     assert text[one.line - 1].strip() == "<UPN>A801200001001</UPN>"
@@ -169,7 +171,9 @@ def test_findings_name_line_person_and_element_but_no_name_or_number(bring, tmp_
 
 
 def _five_bad_among_500(path):
-    people = [f.person(number, f.refused(), UPN=None, UniqueLearnerNumber=f.uln(number)) for number in range(1, 501)]
+    people = [
+        f.person(number, f.refused(), UPN=None, UniqueLearnerNumber=f.uln(number)) for number in range(1, 501)
+    ]
     for at in (0, 99, 250, 251, 499):
         people[at] = f.person(at + 1, f.refused(), UPN=None, PersonBirthDate="2027-01-01")
     return f.write(path, people)

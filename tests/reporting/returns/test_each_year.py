@@ -8,7 +8,7 @@ from casework.services import clocks
 from placements.models import NamedPlacement, Placement
 from reporting.returns.sen2.work import bring_in
 from tests.reporting.returns import factory as f
-from tests.reporting.returns.conftest import AS_AT, rules
+from tests.reporting.conftest import AS_AT, rules
 
 
 def test_2023_gender_residence_beside_the_placements_and_no_meeting(bring):
@@ -41,7 +41,11 @@ def test_2024_residence_in_the_placement_and_review_outcome(bring):
     assert str(review.opened_on) == "2023-05-02"
     assert str(review.closed_on) == "2023-05-20"
     decision = Decision.objects.get()
-    assert (decision.question, decision.answer, decision.milestone.kind) == ("review", "maintain", "review_decided")
+    assert (decision.question, decision.answer, decision.milestone.kind) == (
+        "review",
+        "maintain",
+        "review_decided",
+    )
 
 
 def test_2025_source_amended_draft_and_phase_transfer(bring):
@@ -77,7 +81,12 @@ def test_2026_a_plan_issued_in_the_year(bring):
     assert [str(day) for day in (request.received_on, request.decided_on, request.final_plan_on)] == [
         "2025-02-03", "2025-03-12", "2025-06-20",
     ]  # fmt: skip
-    assert (request.source, request.state, request.excepted, request.mediation_on_assess) == ("2", "issued", True, True)
+    assert (request.source, request.state, request.excepted, request.mediation_on_assess) == (
+        "2",
+        "issued",
+        True,
+        True,
+    )
     assert Decision.objects.get().answer == Answer.ASSESS
     exception = ClockException.objects.get()
     assert (exception.rule_code, exception.ground) == ("A10", "not_stated")
@@ -142,7 +151,12 @@ def test_clocks_are_those_that_the_milestones_give(bring):
         f.attended(), f.need("ASD"), PhaseTransferDueDate="2026-02-15", ReviewMeeting="2025-05-02", ReviewOutcome="A",
         LastReview="2025-05-22", ReviewDraft="2025-05-22",
     )  # fmt: skip
-    bring([f.person(20, f.held("2013-01-07", live=live)), f.person(21, f.held(live=live, CeaseDate="2025-11-03", CeaseReason="2"))])
+    bring(
+        [
+            f.person(20, f.held("2013-01-07", live=live)),
+            f.person(21, f.held(live=live, CeaseDate="2025-11-03", CeaseReason="2")),
+        ]
+    )
 
     assert Clock.objects.count() > 20
     shells = AssessmentRequest.objects.filter(decided_before_period=True, received_on=None).values("case_id")

@@ -8,7 +8,7 @@ from casework.models import (
 from casework.services import clocks
 from placements.models import NamedPlacement, Placement
 from tests.reporting.returns import factory as f
-from tests.reporting.returns.conftest import rules
+from tests.reporting.conftest import rules
 
 
 def _everything():
@@ -108,7 +108,10 @@ def test_another_setting_under_the_same_date_is_a_version_too(bring, rows):
 
 
 def test_needs_and_budget_follow_the_later_file_and_nothing_is_erased(bring):
-    bring([f.person(1, f.held(live=f.active(f.attended(), f.need("ASD"), f.need("MLD", "2")), PB="0"))], year=2025)
+    bring(
+        [f.person(1, f.held(live=f.active(f.attended(), f.need("ASD"), f.need("MLD", "2")), PB="0"))],
+        year=2025,
+    )
     bring([f.person(1, f.held(live=f.active(f.attended(), f.need("SEMH"))))])
     version = PlanVersion.objects.get()
     assert (version.primary_need, version.secondary_need, version.personal_budget) == ("SEMH", "", False)
@@ -118,7 +121,9 @@ def test_needs_and_budget_follow_the_later_file_and_nothing_is_erased(bring):
 
 def test_a_placement_is_closed_and_the_next_begun(bring):
     bring([f.person(1, f.held())], year=2025)
-    live = f.active(f.attended("2021-09-06", "2025-07-18"), f.attended("2025-09-01", urn="100002"), f.need("ASD"))
+    live = f.active(
+        f.attended("2021-09-06", "2025-07-18"), f.attended("2025-09-01", urn="100002"), f.need("ASD")
+    )
     outcome = bring([f.person(1, f.held(live=live))])
     assert outcome.summary.placements_added == 1
     assert [(str(p.starts_on), str(p.ends_on)) for p in Placement.objects.order_by("starts_on")] == [
@@ -151,8 +156,13 @@ def test_a_plan_ceases_and_its_open_review_ends(bring):
 
 
 def test_the_decision_of_a_review_joins_its_meeting(bring):
-    bring([f.person(1, f.held(live=f.active(f.attended(), f.need("ASD"), ReviewMeeting="2024-12-02")))], year=2025)
-    live = f.active(f.attended(), f.need("ASD"), ReviewMeeting="2024-12-02", ReviewOutcome="M", LastReview="2025-01-20")
+    bring(
+        [f.person(1, f.held(live=f.active(f.attended(), f.need("ASD"), ReviewMeeting="2024-12-02")))],
+        year=2025,
+    )
+    live = f.active(
+        f.attended(), f.need("ASD"), ReviewMeeting="2024-12-02", ReviewOutcome="M", LastReview="2025-01-20"
+    )
     bring([f.person(1, f.held(live=live))])
     review = Case.objects.get(kind="annual_review")
     assert (review.milestones.count(), str(review.closed_on)) == (2, "2025-01-20")
@@ -160,7 +170,9 @@ def test_the_decision_of_a_review_joins_its_meeting(bring):
 
 
 def test_an_older_decision_and_a_newer_meeting_are_two_reviews(bring):
-    live = f.active(f.attended(), f.need("ASD"), ReviewMeeting="2025-12-01", ReviewOutcome="M", LastReview="2024-12-20")
+    live = f.active(
+        f.attended(), f.need("ASD"), ReviewMeeting="2025-12-01", ReviewOutcome="M", LastReview="2024-12-20"
+    )
     bring([f.person(1, f.held(live=live))])
     assert Case.objects.filter(kind="annual_review").count() == 2
 
@@ -169,7 +181,10 @@ def test_a_corrected_day_is_a_correction_not_an_edit(bring):
     bring([f.person(1, f.refused("2025-03-03", "2025-04-07"))])
     bring([f.person(1, f.refused("2025-03-03", "2025-04-08"))])
     decided = Milestone.objects.filter(kind="decided_not_to_assess").order_by("pk")
-    assert [(str(m.happened_on), m.replaced) for m in decided] == [("2025-04-07", True), ("2025-04-08", False)]
+    assert [(str(m.happened_on), m.replaced) for m in decided] == [
+        ("2025-04-07", True),
+        ("2025-04-08", False),
+    ]
     assert decided[1].replaces == decided[0]
     assert decided[1].reason_for_correction == "Corrected by the SEN2 2026 return"
     assert str(AssessmentRequest.objects.get().decided_on) == "2025-04-08"
@@ -196,14 +211,18 @@ def test_what_a_caseworker_recorded_stands(bring):
     bring([f.person(1, f.held(), f.refused())])
     Child.objects.update(came_from="caseworker", surname="Rightname")
     AssessmentRequest.objects.update(came_from="caseworker", source="1")
-    Milestone.objects.filter(kind="decided_not_to_assess").update(came_from="caseworker", happened_on=date(2025, 4, 4))
+    Milestone.objects.filter(kind="decided_not_to_assess").update(
+        came_from="caseworker", happened_on=date(2025, 4, 4)
+    )
     Plan.objects.update(came_from="caseworker")
     PlanVersion.objects.update(came_from="caseworker", primary_need="SLD")
     Placement.objects.update(came_from="caseworker", ends_on=date(2025, 7, 18))
     ChildAddress.objects.update(came_from="caseworker", postcode="ZZ5 5ZZ")
 
     live = f.active(f.attended("2021-09-06", "2025-07-20"), f.need("ASD"))
-    outcome = bring([f.person(1, f.held("2025-06-02", live=live, CeaseDate="2025-12-31", CeaseReason="2"), f.refused())])
+    outcome = bring(
+        [f.person(1, f.held("2025-06-02", live=live, CeaseDate="2025-12-31", CeaseReason="2"), f.refused())]
+    )
 
     assert Child.objects.get().surname == "Rightname"
     assert AssessmentRequest.objects.filter(source="1").count() == 2
@@ -213,7 +232,15 @@ def test_what_a_caseworker_recorded_stands(bring):
     assert str(Placement.objects.get().ends_on) == "2025-07-18"
     assert ChildAddress.objects.get().postcode == "ZZ5 5ZZ"
     told = {one.element for one in outcome.findings if one.rule == "WM-201"}
-    assert {"Surname", "RequestSource", "Requests", "CeaseDate", "StartDate", "LeavingDate", "PostCode"} <= told
+    assert {
+        "Surname",
+        "RequestSource",
+        "Requests",
+        "CeaseDate",
+        "StartDate",
+        "LeavingDate",
+        "PostCode",
+    } <= told
 
 
 def test_the_audit_trail_says_where_it_came_from(bring):

@@ -140,6 +140,8 @@ def test_a_wrong_number_is_mended_in_place(bring):
 
 def test_nothing_is_set_down_twice_for_a_file_that_changed_nothing(bring):
     people = [f.person(1, f.refused())]
-    assert imports.record(outcome=bring(people), file_name="a.xml", by=None, leave_out_errors=False) is not None
+    assert (
+        imports.record(outcome=bring(people), file_name="a.xml", by=None, leave_out_errors=False) is not None
+    )
     assert imports.record(outcome=bring(people), file_name="a.xml", by=None, leave_out_errors=False) is None
     assert ReturnImport.objects.count() == 1

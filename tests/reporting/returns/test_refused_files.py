@@ -18,12 +18,15 @@ def _bytes(text: str) -> bytes:
 BROKEN = {
     "not_xml": (b"Surname,Forename\nTestfield,Ada\n", "not an XML file"),
     "empty": (b"", "The file is empty"),
-    "dtd": (_bytes(GOOD.replace("<Message>", '<!DOCTYPE Message SYSTEM "sen2.dtd">\n<Message>')), "document type"),
+    "dtd": (
+        _bytes(GOOD.replace("<Message>", '<!DOCTYPE Message SYSTEM "sen2.dtd">\n<Message>')),
+        "document type",
+    ),
     "entity_bomb": (
         _bytes(
-            GOOD.replace("<Message>", '<!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>\n<Message>').replace(
-                "Testfield", "&b;"
-            )
+            GOOD.replace(
+                "<Message>", '<!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>\n<Message>'
+            ).replace("Testfield", "&b;")
         ),
         "document type",
     ),

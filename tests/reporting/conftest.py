@@ -19,7 +19,9 @@ def bring(tmp_path: Path, db: Any) -> Callable[..., Outcome]:
     """bring(people, year=2026, check_only=..., leave_out_errors=..., raw=text): write a file and bring it in."""
     made = iter(range(1, 1000))
 
-    def one(people: Any, *, year: int = 2026, header: dict[str, Any] | None = None, **options: Any) -> Outcome:
+    def one(
+        people: Any, *, year: int = 2026, header: dict[str, Any] | None = None, **options: Any
+    ) -> Outcome:
         path = write(tmp_path / f"return-{next(made)}.xml", people, year=year, **(header or {}))
         return bring_in(path, la_code="999", as_at=AS_AT, by=None, **options)
 

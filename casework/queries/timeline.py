@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from casework.columns import CameFrom
 from casework.models import Case, ClockException, Decision, Milestone, MilestoneKind, PlanVersion, Stage
 from casework.rules.case_kinds import CaseKind
 from casework.rules.clocks import RULES
@@ -48,7 +49,7 @@ def timeline(
     entries += [_exception(row) for row in exceptions]
     told = {row.happened_on for row in milestones if row.kind in _PLAN_KINDS}
     entries += [
-        Entry(on=row.starts_on, title=f"{Stage(row.stage).label} plan sent", by=row.get_came_from_display())
+        Entry(on=row.starts_on, title=f"{Stage(row.stage).label} plan sent", by=_origin(row))
         for row in versions
         if row.starts_on and row.starts_on not in told
     ]
@@ -76,7 +77,7 @@ def _milestone(row: Milestone) -> Entry:
         on=row.happened_on,
         title=milestone_words(MilestoneKind(row.kind), CaseKind(row.case.kind)),
         case=row.case,
-        by=row.recorded_by.name if row.recorded_by else row.get_came_from_display(),
+        by=row.recorded_by.name if row.recorded_by else _origin(row),
         text=" ".join(filter(None, [_reasons(decision), row.note])),
         struck=struck,
         milestone=None if row.replaced else row,
@@ -104,3 +105,8 @@ def _exception(row: ClockException) -> Entry:
         by=row.approved_by.name if row.approved_by else "",
         text=f"{row.get_ground_display()}. {row.evidence}".strip(),
     )
+
+
+def _origin(row: Milestone | PlanVersion) -> str:
+    """ "a SEN2 return", where no person is known; nothing for a caseworker nobody named."""
+    return "" if row.came_from == CameFrom.CASEWORKER else row.get_came_from_display().replace("A ", "a ", 1)

@@ -1,16 +1,17 @@
 """Whose next statutory date comes when: a worker's children in the order in which something is due."""
 
 import datetime
+import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Min, Q
 
 from casework.access.scope import visible
-from casework.models import AssignmentPart, CaseAssignment, Child, Clock, User
-from casework.rules.clocks import RULES, Sense
+from casework.models import AssignmentPart, CaseAssignment, Child, Clock, ClockException, User
+from casework.rules.clocks import RULES, ExceptionFacts, Ground, Sense
 
 SOON, LATER = 7, 28
 
@@ -43,52 +44,116 @@ class Load:
     in_28_days: int
 
 
-def led_by(worker: User, *, reader: User, as_at: datetime.date) -> QuerySet[Child]:
-    """The children `worker` leads on a day, as far as `reader` may see them, each with `next_due`."""
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A running duty. `state` is that of the request, empty in other cases."""
+
+    child_id: int
+    case_id: int
+    case_public_id: uuid.UUID
+    case_kind: str
+    state: str
+    rule_code: str
+    started_on: datetime.date
+    due_on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A child and their running duties, soonest first."""
+
+    child: Child
+    duties: Sequence[Due]
+
+    @property
+    def due(self) -> Due | None:
+        """The next duty."""
+        return self.duties[0] if self.duties else None
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """A worker's children, soonest date first; those without a running date last."""
+
+    entries: Sequence[Entry]
+    as_at: datetime.date
+
+    def counts(self) -> Counts:
+        """How many are in each part."""
+        parts = (self.part(name) for name in ("overdue", "week", "month", ""))
+        return Counts(*(len(part) for part in parts))
+
+    def part(self, name: str) -> Sequence[Entry]:
+        """The entries of one part: "overdue", "week", "month"; everybody for any other name."""
+        days = {
+            "overdue": (datetime.date.min, self.as_at - datetime.timedelta(days=1)),
+            "week": (self.as_at, self.as_at + datetime.timedelta(days=SOON)),
+            "month": (self.as_at, self.as_at + datetime.timedelta(days=LATER)),
+        }
+        if name not in days:
+            return self.entries
+        first, last = days[name]
+        return [entry for entry in self.entries if entry.due and first <= entry.due.due_on <= last]
+
+
+def worklist_of(worker: User, *, reader: User, as_at: datetime.date) -> Worklist:
+    """Everybody `worker` leads on a day, as far as `reader` may see them; three statements.
+
+    One caseload is a few hundred light rows: sorting it here is quicker than grouping it again for every part.
+    """
     leads = CaseAssignment.objects.as_at(as_at).filter(user=worker, part=AssignmentPart.LEAD)
-    return visible(Child, reader).filter(pk__in=leads.values("child")).annotate(next_due=_next_due())
+    led = list(leads.values_list("child_id", flat=True))
+    children = visible(Child, reader).filter(pk__in=led).only(*_SHOWN)
+    duties = _duties(led)
+    entries = [Entry(child, duties.get(child.pk, ())) for child in children]
+    return Worklist(sorted(entries, key=_order), as_at)
 
 
-def tab(children: QuerySet[Child], name: str, *, as_at: datetime.date) -> QuerySet[Child]:
-    """One tab of the list, soonest date first; children without a running date come last."""
-    ranges = {
-        "overdue": Q(next_due__lt=as_at),
-        "week": Q(next_due__range=(as_at, as_at + datetime.timedelta(days=SOON))),
-        "month": Q(next_due__range=(as_at, as_at + datetime.timedelta(days=LATER))),
-    }
-    chosen = children.filter(ranges[name]) if name in ranges else children
-    return chosen.order_by(F("next_due").asc(nulls_last=True), "surname", "forename", "pk")
+def excused(duties: Iterable[Due], *, as_at: datetime.date) -> dict[tuple[int, str], list[ExceptionFacts]]:
+    """The exceptions of these duties by case and rule; one statement, none for no duties."""
+    case_ids = {duty.case_id for duty in duties}
+    found: dict[tuple[int, str], list[ExceptionFacts]] = defaultdict(list)
+    if case_ids:
+        rows = ClockException.objects.filter(case__in=case_ids)
+        for case_id, code, ground, *days in rows.values_list(
+            "case_id", "rule_code", "ground", "starts_on", "ends_on", "approved_on"
+        ):
+            found[case_id, code].append(ExceptionFacts(Ground(ground), *days))
+    return found
 
 
-def counts(children: QuerySet[Child], *, as_at: datetime.date) -> Counts:
-    """All tabs in one statement."""
-    week, month = as_at + datetime.timedelta(days=SOON), as_at + datetime.timedelta(days=LATER)
-    found = children.aggregate(
-        everyone=Count("pk"),
-        overdue=Count("pk", filter=Q(next_due__lt=as_at)),
-        in_7_days=Count("pk", filter=Q(next_due__range=(as_at, week))),
-        in_28_days=Count("pk", filter=Q(next_due__range=(as_at, month))),
-    )
-    return Counts(**found)
+_SHOWN = ("public_id", "surname", "forename", "date_of_birth", "restricted", "died_on")
 
 
-def running_clocks(children: Iterable[Child], *, as_at: datetime.date) -> dict[int, list[Clock]]:
-    """The running duties of these children by child, soonest first, each with `status`; one statement."""
-    clocks: dict[int, list[Clock]] = defaultdict(list)
+def _duties(child_ids: Sequence[int]) -> dict[int, list[Due]]:
     rows = (
-        Clock.objects.with_status(as_at)
-        .filter(
-            case__child__in=[child.pk for child in children],
+        Clock.objects.filter(
+            case__child__in=child_ids,
             case__closed_on__isnull=True,
             stopped_on__isnull=True,
             rule_code__in=DUTIES,
         )
-        .select_related("case__child", "case__request")
         .order_by("due_on", "pk")
+        .values_list(
+            "case__child_id",
+            "case_id",
+            "case__public_id",
+            "case__kind",
+            "case__request__state",
+            "rule_code",
+            "started_on",
+            "due_on",
+        )
     )
-    for clock in rows:
-        clocks[clock.case.child_id].append(clock)
-    return clocks
+    duties: dict[int, list[Due]] = defaultdict(list)
+    for row in rows:
+        duties[row[0]].append(Due(*row))
+    return duties
+
+
+def _order(entry: Entry) -> tuple[datetime.date, str, str, int]:
+    child, due = entry.child, entry.due
+    return due.due_on if due else datetime.date.max, child.surname, child.forename, child.pk
 
 
 def team_loads(*, reader: User, as_at: datetime.date) -> list[Load]:
@@ -114,7 +179,7 @@ def team_loads(*, reader: User, as_at: datetime.date) -> list[Load]:
     ]
 
 
-def _next_due(path: str = "cases__clocks") -> Min:
+def _next_due(path: str) -> Min:
     case = path.removesuffix("__clocks")
     running = Q(**{
         f"{path}__stopped_on__isnull": True,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from casework.models import Case, Child, RequestState, User
+from casework.models import Child, RequestState, User
 from casework.rules.permissions import Permission
 
 Load = Callable[[Child, User, datetime.date], dict[str, Any] | None]
@@ -73,8 +73,6 @@ def load_panels(child: Child, *, reader: User, as_at: datetime.date) -> list[Loa
     return loaded
 
 
-def steps_for(case: Case, *, reader: User) -> list[RequestStep]:
-    """The steps of higher apps that this reader may take now."""
-    return [
-        step for step in _steps.values() if step.state == case.request.state and reader.may(step.permission)
-    ]
+def steps_for(state: RequestState, *, reader: User) -> list[RequestStep]:
+    """The steps of higher apps that this reader may take with a request in this state."""
+    return [step for step in _steps.values() if step.state == state and reader.may(step.permission)]

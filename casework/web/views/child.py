@@ -16,6 +16,7 @@ from casework.rules.permissions import Permission
 from casework.services.access_log import record_view
 from casework.today import today
 from casework.ui.components import Link
+from casework.web.forms.as_at import AsAtForm
 from casework.web.forms.children import ReasonForm
 from casework.web.panels import load_panels, steps_for
 from casework.web.presenters import events, identity, sections
@@ -51,6 +52,10 @@ def child_dates(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if isinstance(opened, HttpResponse):
         return opened
     _, context = opened
+    asked = any(name.startswith("as_at") for name in request.GET)
+    context["form"] = AsAtForm(
+        request.GET if asked else None, today=today(), initial={"as_at": context["as_at"]}
+    )
     return render(request, "casework/child_dates.html", context)
 
 
@@ -108,12 +113,9 @@ def _ask_reason(request: HttpRequest, found: Child) -> HttpResponse:
 
 
 def _day(request: HttpRequest) -> datetime.date:
-    """The day asked about; today for none, and for what is no day or lies ahead."""
-    try:
-        asked = datetime.date.fromisoformat(request.GET.get("as_at", ""))
-    except ValueError:
-        return today()
-    return min(asked, today())
+    """The day asked about; today for none, and for what is no day that has been."""
+    form = AsAtForm(request.GET, today=today())
+    return (form.cleaned_data["as_at"] if form.is_valid() else None) or today()
 
 
 def _steps(request: HttpRequest, summary: ChildSummary) -> list[Link]:
@@ -130,7 +132,7 @@ def _steps(request: HttpRequest, summary: ChildSummary) -> list[Link]:
         found.append(Link(own[0], reverse(own[1], args=[case.public_id])))
     return found + [
         Link(step.title, reverse(step.url_name, args=[case.public_id]))
-        for step in steps_for(case, reader=reader)
+        for step in steps_for(RequestState(case.request.state), reader=reader)
     ]
 
 
@@ -141,6 +143,4 @@ def _other_steps(request: HttpRequest, summary: ChildSummary) -> list[Link]:
         found.append(Link("Record what happened", reverse("record_milestone", args=[case.public_id])))
     if case is not None and reader.may(Permission.DECIDE):
         found.append(Link("Record an exception", reverse("add_exception", args=[case.public_id])))
-    if case is None and summary.version_in_force and reader.may(Permission.RECORD_CASEWORK):
-        found.append(Link("Log a request", reverse("log_request", args=[summary.child.public_id])))
     return found

@@ -68,16 +68,11 @@ def team(request: HttpRequest) -> HttpResponse:
 
 def _worklist(request: HttpRequest, worker: User, reader: User) -> HttpResponse:
     day = today()
-    children = worklist.led_by(worker, reader=reader, as_at=day)
-    counts = worklist.counts(children, as_at=day)
+    work = worklist.worklist_of(worker, reader=reader, as_at=day)
+    counts = work.counts()
     chosen = request.GET.get("due", "")
     chosen = chosen if chosen in {key for key, _, _ in _TABS} else ""
-    count = getattr(counts, next(name for key, _, name in _TABS if key == chosen))
-    paginator = Paginator(worklist.tab(children, chosen, as_at=day), PAGE_SIZE)
-    paginator.count = count  # known already: one statement less  # type: ignore[misc]
-    page = paginator.get_page(request.GET.get("page"))
-    on_page = list(page.object_list)
-    page.object_list = on_page
+    page = Paginator(work.part(chosen), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "worker": worker,
         "is_mine": worker.pk == reader.pk,
@@ -88,7 +83,7 @@ def _worklist(request: HttpRequest, worker: User, reader: User) -> HttpResponse:
             for key, text, name in _TABS
         ],
         "page": page,
-        "rows": worklist_rows(on_page, reader=reader, as_at=day),
+        "rows": worklist_rows(list(page.object_list), reader=reader, as_at=day),
         "team_url": reverse("team"),
         "nav_key": "my_work",
     }

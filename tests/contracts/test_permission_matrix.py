@@ -19,11 +19,10 @@ from django.test import Client
 
 from casework.models import RoleCode
 from casework.rules.permissions import ROLES
-from reporting.models import SnapshotRun
 from tests.api.callers import SCOPES, person, system
 from tests.api.conftest import make_records
 from tests.contracts.addresses import OPEN, addresses
-from tests.factories.cases import ReviewFactory, ReviewReturnFactory
+from tests.factories.cases import ReviewReturnFactory
 from tests.factories.returns import DoubtfulMatchFactory, ReturnImportFactory, SnapshotRunFactory
 
 TABLE = Path(__file__).with_name("permission_matrix.csv")
@@ -69,7 +68,6 @@ def world(django_db_setup, django_db_blocker):
     """One child's records and a client for every caller, made once."""
     with django_db_blocker.unblock(), transaction.atomic():
         made = make_records()
-        made.run = SnapshotRun.objects.create(as_at=made.request.received_on)
         clients = {"signed_out": Client(), "no_role": person()}
         clients |= {role: person(role) for role in RoleCode.values}
         clients["system_with_scope"] = system(*SCOPES)
@@ -79,8 +77,6 @@ def world(django_db_setup, django_db_blocker):
         }
         made.worker = clients[RoleCode.CASEWORKER].person
         made.others = {
-            "reviews/<public_id>": ReviewFactory(case__child=made.child, plan=made.plan).case,
-            "reviews/returns/<public_id>": ReviewReturnFactory(),
             "data/returns/<public_id>": ReturnImportFactory(),
             "data/matches/<public_id>": DoubtfulMatchFactory(),
             "reports/work-out/<public_id>": SnapshotRunFactory(),
@@ -101,7 +97,6 @@ def _records(made):
         "my-work/team/<public_id>": str(made.worker.public_id),
         "plans/<public_id>": str(made.plan.public_id),
         **{route: str(record.public_id) for route, record in made.others.items()},
-        "reports/<code>": "D1",
         "reviews/<public_id>": str(made.review.case.public_id),
         "reviews/returns/<public_id>": str(made.brought.public_id),
         "api/v1/requests/<id>": case,
@@ -114,14 +109,13 @@ def _records(made):
         "api/v1/areas/<code>": made.request.area.code,
         "api/v1/indicators/<code>": "D1",
         "reports/<code>": "D1",
-        "reports/work-out/<public_id>": str(made.run.public_id),
     }
 
 
 def _status(world, address, method, caller):
     made, clients, without = world
     client = without[address.viewset.scope] if caller == "system_without_scope" else clients[caller]
-    made.worker = clients[RoleCode.CASEWORKER].person
+    # A return of reviews is seen by whoever brought it.
     made.brought = ReviewReturnFactory(brought_by=getattr(client, "person", made.worker))
     try:
         path = address.path(_records(made))

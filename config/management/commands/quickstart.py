@@ -12,7 +12,9 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.formats import date_format
 
+from casework.today import today
 from config import embedded
 from config.demo.people import DEMO_PASSWORD, DEMO_USERS
 from config.processes import Processes
@@ -73,7 +75,7 @@ class Command(BaseCommand):
         lines = [
             "",
             f"Waymark serves {settings.AUTHORITY_NAME} at http://{HOST}:{port}",
-            f"It stands on {settings.WAYMARK_TODAY}. Sign in as one of these, with the password {DEMO_PASSWORD}",
+            f"It stands on {date_format(today(), 'j F Y')}. Sign in as one of these, with the password {DEMO_PASSWORD}",
             "",
             *(f"    {email:{width}}  {role}" for email, role in DEMO_USERS),
             "",

@@ -3,7 +3,7 @@
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,12 +22,22 @@ from casework.models import (
     MilestoneKind,
     NonWorkingDay,
     PlanVersion,
+    StopKind,
     User,
 )
-from casework.queries.timeline import milestones_of
 from casework.queries.worklist import DUTIES
 from casework.rules.case_kinds import CaseKind
-from casework.rules.clocks import RULES, Limit, Unit, anchors_of, explain
+from casework.rules.clocks import (
+    RULES,
+    ClockFacts,
+    ExceptionFacts,
+    Ground,
+    Limit,
+    Unit,
+    anchors_of,
+    explain,
+    status_on,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +176,19 @@ def child_of(public_id: uuid.UUID, *, reader: User, as_at: datetime.date) -> Chi
 
 def child_summary(child: Child, *, as_at: datetime.date) -> ChildSummary:
     """Read everything about a child; six statements whatever there is to read."""
-    clocks = (
-        Clock.objects.with_status(as_at)
-        .filter(case__child=child)
-        .select_related("case", "case__request")
-        .order_by("due_on", "pk")
+    cases = list(Case.objects.filter(child=child).select_related("request").order_by("-opened_on", "-pk"))
+    by_id = {case.pk: case for case in cases}
+    exceptions = list(ClockException.objects.filter(case__in=by_id).select_related("approved_by"))
+    milestones = list(
+        Milestone.objects.filter(case__in=by_id)
+        .select_related("recorded_by", "decision")
+        .order_by("happened_on", "pk")
     )
+    clocks = list(Clock.objects.filter(case__in=by_id).order_by("due_on", "pk"))
+    rows: Iterable[Clock | ClockException | Milestone] = (*clocks, *exceptions, *milestones)
+    for row in rows:
+        row.case = by_id[row.case_id]
+    _set_status(clocks, exceptions, as_at)
     return ChildSummary(
         child=child,
         as_at=as_at,
@@ -179,16 +196,32 @@ def child_summary(child: Child, *, as_at: datetime.date) -> ChildSummary:
         identifiers=list(ChildIdentifier.objects.filter(child=child).order_by("scheme", "-starts_on")),
         versions=list(
             PlanVersion.objects.filter(plan__child=child)
-            .select_related("plan", "plan__request")
+            .select_related("plan")
             .order_by("-plan__starts_on", "-number")
         ),
-        clocks=list(clocks),
-        exceptions=list(
-            ClockException.objects.filter(case__child=child).select_related("case", "approved_by")
-        ),
-        milestones=milestones_of(child.pk),
-        cases=list(Case.objects.filter(child=child).select_related("request").order_by("-opened_on", "-pk")),
+        clocks=clocks,
+        exceptions=exceptions,
+        milestones=milestones,
+        cases=cases,
     )
+
+
+def _set_status(clocks: Sequence[Clock], exceptions: Sequence[ClockException], as_at: datetime.date) -> None:
+    """The same states as `Clock.objects.with_status`, from rows that are read already."""
+    facts: dict[tuple[int, str], list[ExceptionFacts]] = defaultdict(list)
+    for row in exceptions:
+        facts[row.case_id, row.rule_code].append(
+            ExceptionFacts(Ground(row.ground), row.starts_on, row.ends_on, row.approved_on)
+        )
+    for clock in clocks:
+        known = ClockFacts(
+            clock.started_on,
+            clock.due_on,
+            clock.stopped_on,
+            clock.stop_kind == StopKind.ENDED,
+            RULES[clock.rule_code].sense,
+        )
+        clock.status = str(status_on(known, facts[clock.case_id, clock.rule_code], as_at))  # type: ignore[attr-defined]
 
 
 def _runs(clock: Clock, as_at: datetime.date) -> bool:

@@ -28,15 +28,6 @@ class Entry:
     order: int = 0
 
 
-def milestones_of(child_id: int) -> list[Milestone]:
-    """Every milestone of a child with its case, recorder, decision and what replaced it; one statement."""
-    return list(
-        Milestone.objects.filter(case__child=child_id)
-        .select_related("case", "recorded_by", "decision", "replaced_by")
-        .order_by("happened_on", "pk")
-    )
-
-
 def timeline(
     milestones: Iterable[Milestone],
     *,
@@ -45,7 +36,8 @@ def timeline(
 ) -> list[Entry]:
     """Entries from rows already read, newest first."""
     milestones = list(milestones)
-    entries = [_milestone(row) for row in milestones if not row.withdrawn]
+    replaced_by = {row.replaces_id: row for row in milestones if row.replaces_id}
+    entries = [_milestone(row, replaced_by.get(row.pk)) for row in milestones if not row.withdrawn]
     entries += [_exception(row) for row in exceptions]
     told = {row.happened_on for row in milestones if row.kind in _PLAN_KINDS}
     entries += [
@@ -63,11 +55,10 @@ _PLAN_KINDS = {
 }
 
 
-def _milestone(row: Milestone) -> Entry:
+def _milestone(row: Milestone, new: Milestone | None) -> Entry:
     decision: Decision | None = getattr(row, "decision", None)
     struck = ""
     if row.replaced:
-        new = getattr(row, "replaced_by", None)
         if new is not None:
             moved = "" if new.withdrawn else "the date was wrong. "
             struck = f"{'it did not happen. ' if new.withdrawn else moved}{new.reason_for_correction}"

@@ -139,7 +139,10 @@ def _shown(request: HttpRequest, row: ReturnImport, form: ImportForm) -> HttpRes
         "form": form,
         "errors": rules_of(row, Severity.ERROR),
         "queries": rules_of(row, Severity.QUERY),
-        "matches": [(match, MatchForm(auto_id=f"match-{match.row.pk}-%s")) for match in waiting_matches(row, reader_of(request))],
+        "matches": [
+            (match, MatchForm(auto_id=f"match-{match.row.pk}-%s"))
+            for match in waiting_matches(row, reader_of(request))
+        ],
         "persons": persons,
         "records": [
             (words, summary.get(name, 0))

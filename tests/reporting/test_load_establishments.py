@@ -141,7 +141,9 @@ WRONG = {
     "empty": (b"", "empty"),
     "no_rows": (",".join(f'"{name}"' for name in COLUMNS).encode(), "no settings"),
     "binary": (b"\x50\x4b\x03\x04\x81\x8d\x90", "is not the"),
-    "column_missing": (",".join(f'"{name}"' for name in COLUMNS if name != "OpenDate").encode(), "lacks these columns: OpenDate"),
+    "column_missing": (
+        ",".join(f'"{name}"' for name in COLUMNS if name != "OpenDate").encode(), "lacks these columns: OpenDate",
+    ),
     "cut_short": ((",".join(f'"{name}"' for name in COLUMNS) + "\n100001,1\n").encode(), "cut short"),
     "urn_twice": (
         (",".join(f'"{name}"' for name in COLUMNS) + "\n" + ("100001" + "," * (len(COLUMNS) - 1) + "\n") * 2).encode(),

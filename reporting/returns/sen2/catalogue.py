@@ -111,8 +111,8 @@ RULES: dict[str, Rule] = {
         ("INF-054", "The plan has no primary need.", "Give SENneed with rank 1."),
         ("GDE-043Q", "The only need has no rank 1. It was read as the primary need.", "Give SENtypeRank 1."),
         ("GDE-032Q", "The only place has no rank. It was read as primary.", "Give PlacementRank 1."),
-        ("WM-107", "The child left one placement ({value}) on the day the next began. It was stored as ending the day "
-         "before.", "Give the last day there as LeavingDate."),
+        ("WM-107", "The child left one placement ({value}) on the day the next began. It was ended the day before.",
+         "Give the last day there as LeavingDate."),
         ("WM-108", "The same placement is listed twice. It was read once.", "Keep it once."),
         ("INF-058", "The review has a decision without a date, or a date without a decision.",
          "Give both ReviewOutcome and LastReview."),

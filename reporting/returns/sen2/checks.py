@@ -6,7 +6,8 @@ from casework.rules.calendar import add_months
 from casework.rules.identifiers import Checked, Finding, check_uln, check_upn
 from reporting.returns.sen2.findings import Problems
 from reporting.returns.sen2.form import Form, rule_of
-from reporting.returns.sen2.reader import AHEAD, Node, Person
+from reporting.returns.sen2.reader import Person
+from reporting.returns.sen2.tree import AHEAD, Node
 
 _NOT_KNOWN: frozenset[str] = frozenset()
 _ONCE = {"Assessment": 1, "NamedPlan": 1, "ActivePlans": 1, "PlanDetail": 2, "SENneed": 2}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reporting.returns.sen2.catalogue import ERROR, FORMAT_CODE, FORMAT_DATE, RULES, Rule
 from reporting.returns.sen2.form import name_of
-from reporting.returns.sen2.reader import Node
+from reporting.returns.sen2.tree import Node
 
 _KEPT_QUIET = frozenset({"Surname", "Forename", "UPN", "UniqueLearnerNumber"})
 

@@ -77,7 +77,9 @@ def _pays(cursor: CursorWrapper, tables: list[str]) -> bool:
     return bool(ours and new >= _FEWEST and known * _NEW_TO_KNOWN <= new)
 
 
-def _dropped(cursor: CursorWrapper, constraints: list[tuple], indexes: list[tuple]) -> bool:
+def _dropped(
+    cursor: CursorWrapper, constraints: list[tuple[str, str, str]], indexes: list[tuple[str, str]]
+) -> bool:
     """Take them away, or nothing when somebody is using a table just now."""
     try:
         with transaction.atomic():

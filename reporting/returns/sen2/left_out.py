@@ -49,6 +49,6 @@ def _header(path: Path) -> bytes:
 def _plain(element: etree._Element) -> bytes:
     """The element without a namespace, and without the white space after it."""
     for each in element.iter():
-        each.tag = each.tag.rpartition("}")[2]
+        each.tag = str(each.tag).rpartition("}")[2]
     etree.cleanup_namespaces(element)
     return etree.tostring(element, encoding="utf-8", with_tail=False)

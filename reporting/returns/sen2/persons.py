@@ -11,10 +11,11 @@ from reporting.returns.sen2.clocks import clocks_of
 from reporting.returns.sen2.findings import Problems
 from reporting.returns.sen2.form import Form
 from reporting.returns.sen2.plans import Attended, Place, PlanRead, read_placements, read_plans
-from reporting.returns.sen2.reader import Node, Person
+from reporting.returns.sen2.reader import Person
 from reporting.returns.sen2.requests import Happened, Request, RequestChecks
 from reporting.returns.sen2.reviews import read_reviews, read_transfer
 from reporting.returns.sen2.staging import CASE_LETTERS, Staging, nothing, text
+from reporting.returns.sen2.tree import Node
 
 _SEXES = {"M": "M", "F": "F", "1": "M", "2": "F"}
 _FLAGS = {"1": "t", "0": "f"}
@@ -73,13 +74,15 @@ class PersonReader:
         surname, forename = text(values.get("Surname", "")), text(values.get("Forename", ""))
         sex = _SEXES.get(values.get("Sex") or values.get("GenderCurrent", ""), "U")
         born = values.get("PersonBirthDate", "")
+        ethnicity, reason = values.get("Ethnicity", ""), values.get("UPNunknown", "")
         if bad:
-            born = ""  # it may be what is wrong; the row only keeps the identifiers from being used twice
+            # They may be what is wrong; the row only keeps the identifiers from being used twice.
+            born = ethnicity = reason = ""
+        line = person.node.element.sourceline or 0
         self._staging.rows("s_person").append(
-            f"{person.position}\t{person.node.element.sourceline or 0}\t{'t' if bad else 'f'}\t{text(upn)}\t{upn_query}\t{text(uln)}\t"
-            f"{uln_query}\t{surname}\t{forename}\t{nothing(born)}\t{sex}\t{values.get('Ethnicity', '') if not bad else ''}\t"
-            f"{_postcode(values.get('PostCode', ''))}\t{values.get('UPNunknown', '') if not bad else ''}\t"
-            f"{_key(surname)}|{_key(forename)}\n"
+            f"{person.position}\t{line}\t{'t' if bad else 'f'}\t{text(upn)}\t{upn_query}\t{text(uln)}\t{uln_query}\t"
+            f"{surname}\t{forename}\t{nothing(born)}\t{sex}\t{ethnicity}\t{_postcode(values.get('PostCode', ''))}\t"
+            f"{reason}\t{_key(surname)}|{_key(forename)}\n"
         )
 
     def _set_down(
@@ -145,7 +148,8 @@ class PersonReader:
             return
         letter = CASE_LETTERS[kind.value]
         self._staging.rows("s_milestone").extend(
-            f"{n}\t{letter}\t{k}\t{one.kind.value}\t{one.day}\t{'t' if one.approximate else 'f'}\t{one.question}\t{one.answer}\n"
+            f"{n}\t{letter}\t{k}\t{one.kind.value}\t{one.day}\t{'t' if one.approximate else 'f'}\t"
+            f"{one.question}\t{one.answer}\n"
             for one in happened
         )
         self._staging.rows("s_clock").extend(

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from reporting.returns.sen2.findings import Problems
-from reporting.returns.sen2.reader import Node
 from reporting.returns.sen2.requests import Request
+from reporting.returns.sen2.tree import Node
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ def read_plans(requests: list[Request], problems: Problems) -> list[PlanRead]:
         else:
             plan.needs = _needs(plan.active, problems, wanted=not plan.ends)
     plans.sort(key=lambda plan: plan.starts)
-    for one, other in zip(plans, plans[1:], strict=False):
+    for one, other in pairwise(plans):
         if other.starts <= (one.ends or "9999") and one.starts and other.starts:
             problems.add("INF-046", other.node, "StartDate", value=one.starts, other=other.starts)
     return plans

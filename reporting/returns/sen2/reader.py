@@ -6,7 +6,7 @@ the file. Elements may come in any order and in a default namespace.
 
 import hashlib
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -14,39 +14,12 @@ from typing import BinaryIO
 from lxml import etree
 
 from reporting.returns.sen2 import refusals
-from reporting.returns.sen2.form import CENSUS_DAYS, PERSON_CONTAINERS, Form, days, form_of
-from reporting.returns.sen2.refusals import ReturnRefused
+from reporting.returns.sen2.form import CENSUS_DAYS, Form, days, form_of
+from reporting.returns.sen2.tree import Node, TreeReader, plain_tag
 
 _CHUNK = 128 * 1024
 _TIDY_EVERY = 50  # persons, emptied, that wait to be let go: one call for many is cheaper
 _LARGEST_PERSON = 4 * 1024 * 1024
-_WRITTEN_OTHERWISE = {
-    "SENSetting": "SENsetting",
-    "SENsettingOther": "SENSettingOther",
-    "Postcode": "PostCode",
-}
-
-
-@dataclass(slots=True)
-class Node:
-    """One container of a person: its leaf values, stripped, and its containers. `repeated` are leaves given twice."""
-
-    element: etree._Element
-    tag: str
-    values: dict[str, str] = field(default_factory=dict)
-    parts: list["Node"] = field(default_factory=list)
-    repeated: tuple[str, ...] = ()
-
-    def all(self, tag: str) -> list["Node"]:
-        """The containers of one kind inside this one."""
-        return [part for part in self.parts if part.tag == tag]
-
-    def line(self, tag: str = "") -> int:
-        """The line of a leaf, or of the container itself where it has no such leaf."""
-        for child in self.element:
-            if _plain(child.tag) == tag:
-                return child.sourceline or 0
-        return self.element.sourceline or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +55,6 @@ class Person:
     odd: bool
     first_day: str
     last_day: str
-
-
-AHEAD = "PhaseTransferDueDate"
-"""The one date of the return that may lie ahead."""
 
 
 class ReturnReader:
@@ -148,73 +117,6 @@ class ReturnReader:
                 return
 
 
-class TreeReader:
-    """Turns the elements of one person into Nodes, by the form of the year.
-
-    While it reads it notes what the checks need to look at closer: `odd` when some value is not one the form allows,
-    and the first and last day of all dates that cannot lie ahead.
-    """
-
-    __slots__ = ("_coded", "_days", "_texts", "first_day", "last_day", "odd")
-
-    def __init__(self, form: Form) -> None:
-        self._coded: dict[str, dict[str, frozenset[str]]] = {}
-        self._texts: dict[str, frozenset[str]] = {}
-        for parent, allowed in form.allowed.items():
-            self._coded[parent] = {tag: known for tag, known in allowed.items() if known is not None}
-            self._texts[parent] = frozenset(tag for tag, known in allowed.items() if known is None)
-        self._days = days()
-        self.odd = False
-        self.first_day, self.last_day = "9999", ""
-
-    def person(self, element: etree._Element) -> Node:
-        """One person."""
-        self.odd = False
-        self.first_day, self.last_day = "9999", ""
-        return self._read(element, "Person")
-
-    def _read(self, element: etree._Element, tag: str) -> Node:
-        node = Node(element, tag)
-        values, coded, texts = node.values, self._coded[tag], self._texts[tag]
-        for child in element:
-            name = child.tag
-            known = coded.get(name)
-            if known is not None:
-                value = child.text
-                if value not in known:
-                    value = value.strip() if value else ""
-                    self.odd = self.odd or value not in known
-                if known is self._days:
-                    if value < self.first_day:
-                        self.first_day = value
-                    if value > self.last_day and name != AHEAD:
-                        self.last_day = value
-            elif name in texts:
-                value = child.text
-                value = value.strip() if value else ""
-                self.odd = self.odd or not value
-            elif name in PERSON_CONTAINERS and tag != "SENneed":
-                node.parts.append(self._read(child, name))
-                continue
-            else:
-                name = _plain(name)
-                if name in PERSON_CONTAINERS:
-                    node.parts.append(self._read(child, name))
-                    continue
-                value = (child.text or "").strip()
-                self.odd = True
-            if name in values:
-                node.repeated = (*node.repeated, name)
-            values[name] = value
-        return node
-
-
-def _plain(tag: str) -> str:
-    """A tag without its namespace, in the spelling of the specification."""
-    name = tag.rpartition("}")[2]
-    return _WRITTEN_OTHERWISE.get(name, name)
-
-
 def _parser(tags: tuple[str, ...] | None) -> etree.XMLPullParser:
     return etree.XMLPullParser(
         events=("end",) if tags else ("start",),
@@ -244,8 +146,8 @@ def _check_start(path: Path) -> None:
                 tree = element.getroottree()
                 if tree.docinfo.internalDTD is not None or tree.docinfo.doctype:
                     raise refusals.has_doctype()
-                if _plain(element.tag) != "Message":
-                    raise refusals.wrong_root(_plain(element.tag))
+                if plain_tag(element.tag) != "Message":
+                    raise refusals.wrong_root(plain_tag(element.tag))
                 return
             if read > _LARGEST_PERSON:
                 raise refusals.wrong_root("")
@@ -268,7 +170,7 @@ def _read_header(path: Path, la_code: str) -> Header:
             except etree.XMLSyntaxError as error:
                 raise refusals.of_parser(error, anything_read=True) from None
             for _, element in parser.read_events():
-                if _plain(element.tag) != "Header":
+                if plain_tag(element.tag) != "Header":
                     raise refusals.no_header()
                 return _header(element, la_code)
             if read > _LARGEST_PERSON:
@@ -281,7 +183,7 @@ def _read_header(path: Path, la_code: str) -> Header:
 
 
 def _header(element: etree._Element, la_code: str) -> Header:
-    values = {_plain(leaf.tag): (leaf.text or "").strip() for leaf in element.iter() if not len(leaf)}
+    values = {plain_tag(leaf.tag): (leaf.text or "").strip() for leaf in element.iter() if not len(leaf)}
     if values.get("Collection", "SEN2") != "SEN2":
         raise refusals.wrong_collection(values["Collection"])
     year = values.get("Year", "")
@@ -303,6 +205,3 @@ def census_day_given(header: Header) -> date | None:
     """The reference date of the file when it is a real day."""
     given = header.reference_date
     return date.fromisoformat(given) if given in days() else None
-
-
-__all__ = ["Header", "Node", "Person", "ReturnReader", "ReturnRefused", "TreeReader", "census_day_given"]

@@ -13,7 +13,7 @@ from casework.rules.milestones import Milestone as M
 from casework.services.request_columns import request_columns
 from reporting.returns.sen2.findings import Problems
 from reporting.returns.sen2.form import Form
-from reporting.returns.sen2.reader import Node
+from reporting.returns.sen2.tree import Node
 
 
 @dataclass(slots=True)

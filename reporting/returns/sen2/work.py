@@ -149,7 +149,7 @@ def _stage(cursor: CursorWrapper, reader: ReturnReader, as_at: date) -> None:
 
 def _return_facts(cursor: CursorWrapper, header: Header) -> None:
     cursor.execute("create temp table t_return (year int, ref date, title text) on commit drop")
-    facts = [header.year, header.form.census_day, header.title]
+    facts: list[int | date | str] = [header.year, header.form.census_day, header.title]
     cursor.execute("insert into t_return values (%s, %s, %s)", facts)
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from casework.models import Child, ChildIdentifier, Establishment
 from placements.models import Placement
 from reporting.returns.sen2.form import days
-from tests.reporting.returns import factory as f
 from tests.reporting.conftest import rules
+from tests.reporting.returns import factory as f
 
 PLAN = "2021-05-10"
 

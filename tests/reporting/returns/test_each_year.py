@@ -1,14 +1,24 @@
 """A file of each return year, as that year's form has it, ends up as the same kind of records."""
 
 from casework.models import (
-    Answer, AssessmentRequest, Case, Child, ChildIdentifier, Clock, ClockException, Decision, Milestone, PhaseTransfer,
-    Plan, PlanVersion,
+    Answer,
+    AssessmentRequest,
+    Case,
+    Child,
+    ChildIdentifier,
+    Clock,
+    ClockException,
+    Decision,
+    Milestone,
+    PhaseTransfer,
+    Plan,
+    PlanVersion,
 )  # fmt: skip
 from casework.services import clocks
 from placements.models import NamedPlacement, Placement
 from reporting.returns.sen2.work import bring_in
-from tests.reporting.returns import factory as f
 from tests.reporting.conftest import AS_AT, rules
+from tests.reporting.returns import factory as f
 
 
 def test_2023_gender_residence_beside_the_placements_and_no_meeting(bring):

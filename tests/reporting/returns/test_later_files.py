@@ -3,12 +3,19 @@
 from datetime import date
 
 from casework.models import (
-    AssessmentRequest, Case, Child, ChildAddress, Decision, Milestone, Plan, PlanVersion,
+    AssessmentRequest,
+    Case,
+    Child,
+    ChildAddress,
+    Decision,
+    Milestone,
+    Plan,
+    PlanVersion,
 )  # fmt: skip
 from casework.services import clocks
 from placements.models import NamedPlacement, Placement
-from tests.reporting.returns import factory as f
 from tests.reporting.conftest import rules
+from tests.reporting.returns import factory as f
 
 
 def _everything():

@@ -37,7 +37,11 @@ def timeline(
     """Entries from rows already read, newest first."""
     milestones = list(milestones)
     replaced_by = {row.replaces_id: row for row in milestones if row.replaces_id}
-    entries = [_milestone(row, replaced_by.get(row.pk)) for row in milestones if not row.withdrawn]
+    entries = [
+        _milestone(row, replaced_by.get(row.pk))
+        for row in milestones
+        if not row.withdrawn and not _repeats(row)
+    ]
     entries += [_exception(row) for row in exceptions]
     told = {row.happened_on for row in milestones if row.kind in _PLAN_KINDS}
     entries += [
@@ -48,11 +52,17 @@ def timeline(
     return sorted(entries, key=lambda entry: (entry.on, entry.order), reverse=True)
 
 
+_STARTS_OF_REVIEWS = {MilestoneKind.PLAN_FIRST_MADE, MilestoneKind.PREVIOUS_REVIEW_COMPLETED}
 _PLAN_KINDS = {
     MilestoneKind.FINAL_PLAN_ISSUED,
     MilestoneKind.AMENDED_PLAN_ISSUED,
     MilestoneKind.PHASE_TRANSFER_PLAN_ISSUED,
 }
+
+
+def _repeats(row: Milestone) -> bool:
+    """Whether the row only repeats, in the case of the review to come, what another case tells."""
+    return row.kind in _STARTS_OF_REVIEWS and row.came_from == CameFrom.OTHER_SYSTEM
 
 
 def _milestone(row: Milestone, new: Milestone | None) -> Entry:

@@ -1,6 +1,7 @@
 """The reviews of one child: the four duties of the review under way, what to do next, and the reviews before."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -48,6 +49,7 @@ class Shown:
     waits_for: str
     lines: list[ClockLine]
     steps: list[Link]
+    in_transfer: bool
 
 
 @needs(Permission.SEE_CHILDREN)
@@ -61,7 +63,10 @@ def child_reviews_page(request: HttpRequest, public_id: uuid.UUID) -> HttpRespon
     reader = reader_of(request)
     context |= {
         "found": found,
-        "current": [_shown(review, summary, reader) for review in found.current],
+        "current": [
+            _shown(review, summary, reader, in_transfer=_in_transfer(review, found.current))
+            for review in found.current
+        ],
         "has_open": any(review.case.kind == CaseKind.ANNUAL_REVIEW for review in found.current),
         "as_at": today(),
     }
@@ -84,7 +89,14 @@ def open_review(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     return redirect(reverse("child_reviews", args=[child.public_id]))
 
 
-def _shown(review: Review, summary: ChildSummary, reader: User) -> Shown:
+def _in_transfer(review: Review, current: Sequence[Review]) -> bool:
+    """Whether the review of this year is held in a phase transfer that is under way."""
+    return review.case.kind == CaseKind.ANNUAL_REVIEW and any(
+        other.case.kind == CaseKind.PHASE_TRANSFER and other.decided_on is None for other in current
+    )
+
+
+def _shown(review: Review, summary: ChildSummary, reader: User, *, in_transfer: bool) -> Shown:
     state = ReviewState(review.state)  # type: ignore[attr-defined]
     words = state.words
     if review.case.kind == CaseKind.PHASE_TRANSFER:
@@ -96,7 +108,8 @@ def _shown(review: Review, summary: ChildSummary, reader: User) -> Shown:
         colour=TAGS.get(state, "grey"),
         waits_for=state.waits_for,
         lines=[line for line in summary.lines if line.clock.case_id == review.pk],
-        steps=_steps(review, reader),
+        steps=[] if in_transfer and review.held_on is None else _steps(review, reader),
+        in_transfer=in_transfer,
     )
 
 

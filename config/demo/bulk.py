@@ -37,7 +37,6 @@ class Made:
 def load(*, plans: int, as_at: date = DEMO_DAY, seed: int = SEED, progress: Progress = print) -> int:
     """Fill an empty database with an authority that holds exactly `plans` plans. Returns the number of children."""
     register = register_for(plans)
-    connections.close_all()  # the generating processes must not share a connection
     with _pool(plans) as pool, transaction.atomic():
         reference = make_reference(round(plans * _OPEN_AND_HELD))
         make_settings(register.settings)
@@ -116,4 +115,5 @@ class _Pool:
 def _pool(plans: int) -> _Pool:
     if plans < _PARALLEL_FROM:
         return _Pool(None)
+    connections.close_all()  # the generating processes must not share one
     return _Pool(multiprocessing.get_context("fork").Pool(_GENERATORS))

@@ -77,17 +77,16 @@ def _end(born: int, start: int, until: int, random: Random) -> int:
     while day <= until:
         next_september = september(year + 1)
         age = age_31_august(born, year)
-        part = (next_september - day) / _YEAR
-        if random.random() < CEASE_BY_AGE[min(age, _LAST_AGE)] * part:
-            if age >= _LAST_AGE:
-                return next_september - 32
+        ceased = 0
+        if age >= _LAST_AGE:
+            ceased = max(next_september - 32, day + 1)
+        elif random.random() < CEASE_BY_AGE[age] * (next_september - day) / _YEAR:
             if age >= 16 and random.random() < 0.6:
                 ceased = next_september - int(random.random() * 62) - 1
             else:
                 ceased = day + int(random.random() * (next_september - day))
-            return ceased if day < ceased <= until else FOREVER
-        if age >= _LAST_AGE:
-            return next_september - 32 if day < next_september - 32 <= until else FOREVER
+        if ceased > day:
+            return ceased if ceased <= until else FOREVER
         year += 1
         day = next_september
     return FOREVER

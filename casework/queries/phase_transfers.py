@@ -28,6 +28,7 @@ from casework.rules.phase_transfers import (
     Move,
     Phase,
     Stage,
+    born_between,
     move_of,
 )
 
@@ -76,7 +77,12 @@ def cohort(
         .as_at(on)  # type: ignore[attr-defined]
         .filter(~Exists(opened))
         .annotate(year_group=_year_group(year))
-        .filter(year_group__range=(YOUNGEST_YEAR, OLDEST_YEAR))
+        .filter(
+            child__date_of_birth__range=(
+                born_between(OLDEST_YEAR, year)[0],
+                born_between(YOUNGEST_YEAR, year)[1],
+            )
+        )
     )
     rows = with_setting(rows, child="child", on=on).annotate(leaves_after=F("setting_high_age") - _NURSERY)
     not_post_16 = Q(setting_low_age__isnull=True) | Q(setting_low_age__lt=_SIXTH_FORM)

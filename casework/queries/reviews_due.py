@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case as Choose
 from django.db.models import (
     CharField,
     Count,
-    DateField,
     Exists,
     F,
     Max,
@@ -18,13 +16,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
-    When,
 )
-from django.db.models.functions import Cast, TruncMonth
+from django.db.models.functions import ExtractMonth, ExtractYear
 
 from casework.access.scope import visible
-from casework.models import AssignmentPart, CaseAssignment, CaseKind, Plan, Review, User
+from casework.models import AssignmentPart, CaseAssignment, CaseKind, Establishment, Plan, Review, User
 from casework.queries.attended import with_setting
 from casework.rules.calendar import add_months
 from casework.rules.reviews import OPEN_STATES, ReviewState
@@ -100,37 +96,33 @@ def listed(rows: QuerySet[Any], *, on: datetime.date) -> QuerySet[Any]:
 
 
 def board(rows: QuerySet[Any], *, on: datetime.date) -> Board:
-    """The whole board in two statements, whatever the number of plans. `rows` are from `open_reviews`."""
+    """The whole board in one pass over the reviews, whatever their number. `rows` are from `open_reviews`."""
     first = on.replace(day=1)
     shown = tuple(add_months(first, number) for number in range(MONTHS_SHOWN))
     found: dict[int, dict[datetime.date | str, int]] = defaultdict(lambda: defaultdict(int))
-    names: dict[int, str] = {}
+    standing: dict[str, int] = defaultdict(int)
     counted = (
-        _undecided(rows)
-        .annotate(
-            month=Choose(
-                When(due_on__lt=on, then=Value(None)),
-                default=Cast(TruncMonth("due_on"), DateField()),
-            )
+        rows.annotate(
+            undecided=Q(decided_on__isnull=True, due_on__isnull=False),
+            late=Q(due_on__lt=on),
+            year=ExtractYear("due_on"),
+            month=ExtractMonth("due_on"),
         )
         .order_by()
-        .values_list("setting", "setting_name", "month")
+        .values_list("setting", "state", "undecided", "late", "year", "month")
         .annotate(number=Count("pk"))
     )
-    for setting, name, month, number in counted:
-        key = setting or 0
-        names[key] = name or "No setting recorded"
-        found[key][month or OVERDUE] += number
+    for setting, state, undecided, late, year, month, number in counted:
+        standing[state] += number
+        if undecided:
+            found[setting or 0][OVERDUE if late else datetime.date(year, month, 1)] += number
+    names = dict(Establishment.objects.filter(pk__in=found).values_list("pk", "name"))
     lines = sorted(
-        (_line(key, names[key], found[key], shown) for key in found), key=lambda row: (-row.overdue, row.name)
+        (_line(key, names.get(key, "No setting recorded"), found[key], shown) for key in found),
+        key=lambda row: (-row.overdue, row.name),
     )
-    return Board(shown, lines, _totals(lines, shown), states(rows))
-
-
-def states(rows: QuerySet[Any]) -> dict[ReviewState, int]:
-    """How many of these reviews stand in each state, in the order a list shows them."""
-    counted = dict(rows.order_by().values_list("state").annotate(number=Count("pk")))
-    return {state: counted.get(str(state), 0) for state in OPEN_STATES}
+    by_state = {state: standing[str(state)] for state in OPEN_STATES}
+    return Board(shown, lines, _totals(lines, shown), by_state)
 
 
 def plans_by_review(*, reader: User, on: datetime.date) -> QuerySet[Plan]:

@@ -134,7 +134,7 @@ def _steps(review: Review, reader: User) -> list[Link]:
     if reader.may(Permission.DECIDE) and case.closed_on is None:
         if review.held_on and review.decided_on is None:
             links.append(Link("Decide the review", reverse("decide_review", args=[case.public_id])))
+        links += steps_of(review, reader=reader)
         if review.amendment_sent_on:
-            links += steps_of(review, reader=reader)
             links.append(Link("Decide not to amend", reverse("decide_not_to_amend", args=[case.public_id])))
     return links

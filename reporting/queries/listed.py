@@ -28,29 +28,37 @@ class ListedRecord:
         return self.child is None
 
 
-def listed_records(items: Sequence[Item], *, reader: User, on: date) -> list[ListedRecord]:
-    """The rows in the order of `items`. Need and setting are those of the day `on`.
+def listed_requests(items: Sequence[Item], *, reader: User) -> list[ListedRecord]:
+    """Requests in the order of `items`. A restricted child's row keeps its place, so that a list is as long as its total."""
+    requests = (
+        visible(AssessmentRequest, reader)
+        .select_related("case__child")
+        .in_bulk({item.case_id for item in items if item.case_id})
+    )
+    found = [requests.get(item.case_id) if item.case_id else None for item in items]
+    return [ListedRecord(one.case.child, request=one) if one else ListedRecord(child=None) for one in found]
 
-    A restricted child's row keeps its place, so that a list is as long as its total; its amount is withheld too, because
-    it would say what a child costs whom the reader may not know of.
+
+def listed_children(items: Sequence[Item], *, reader: User, on: date) -> list[ListedRecord]:
+    """Children with plan, and need and setting of the day `on`, in the order of `items`.
+
+    A restricted child's row keeps its place; its amount is withheld too, because it would say what a child costs whom the
+    reader may not know of.
     """
-    ids = {item.child_id for item in items}
-    children = visible(Child, reader).in_bulk(ids)
-    requests = visible(AssessmentRequest, reader).in_bulk({item.case_id for item in items if item.case_id})
+    children = visible(Child, reader).in_bulk({item.child_id for item in items})
     plans = visible(Plan, reader).in_bulk({item.plan_id for item in items if item.plan_id})
     settings = dict(
         visible(Placement, reader)
-        .filter(child__in=children, rank=Rank.PRIMARY, period__contains=on)
+        .filter(child__in=list(children), rank=Rank.PRIMARY, period__contains=on)
         .values_list("child_id", "establishment__name")
     )
     needs = {
         version.plan_id: version.get_primary_need_display()
-        for version in visible(PlanVersion, reader).filter(plan__in=plans, period__contains=on)
+        for version in visible(PlanVersion, reader).filter(plan__in=list(plans), period__contains=on)
     }
     return [
         ListedRecord(
             child=children[item.child_id],
-            request=requests.get(item.case_id) if item.case_id else None,
             plan=plans.get(item.plan_id) if item.plan_id else None,
             need=needs.get(item.plan_id, "") if item.plan_id else "",
             setting=settings.get(item.child_id) or "",

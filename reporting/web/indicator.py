@@ -29,8 +29,8 @@ SVG = "image/svg+xml"
 PICTURE_SECONDS = 24 * 60 * 60
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
+@require_safe
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """Figures with picture, definition and filters. What the form sends becomes the one address of the question."""
     wanted = indicator_or_404(request, code)
@@ -46,8 +46,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reporting/indicator.html", _context(request, question, form, made))
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
+@require_safe
 def indicator_picture(request: HttpRequest, code: str) -> HttpResponse:
     """The picture of the same question. It is drawn once for each set of figures."""
     wanted = indicator_or_404(request, code)
@@ -59,8 +59,8 @@ def indicator_picture(request: HttpRequest, code: str) -> HttpResponse:
     return picture(request, figures_of(question, made))
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
+@require_safe
 def indicator_figures(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
     """The table as CSV."""
     wanted = indicator_or_404(request, code)
@@ -75,8 +75,8 @@ def indicator_figures(request: HttpRequest, code: str) -> HttpResponse | Streami
     )
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
+@require_safe
 def indicator_about(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
     """What goes with the figures' CSV: definition, source, filter and time, as CSV."""
     wanted = indicator_or_404(request, code)

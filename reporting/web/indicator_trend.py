@@ -38,8 +38,8 @@ _LINES = 7
 Trend = Mapping[date, Table]
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
+@require_safe
 def indicator_trend(request: HttpRequest, code: str) -> HttpResponse:
     """Three years as a picture, thirteen months as a table."""
     wanted = indicator_or_404(request, code)
@@ -72,8 +72,8 @@ def indicator_trend(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reporting/indicator_trend.html", context)
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
+@require_safe
 def indicator_trend_picture(request: HttpRequest, code: str) -> HttpResponse:
     """The lines. Redrawn only when a snapshot has been made since."""
     wanted = indicator_or_404(request, code)
@@ -105,8 +105,8 @@ def indicator_trend_picture(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
+@require_safe
 def indicator_trend_csv(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
     """Every month there is, as CSV."""
     wanted = indicator_or_404(request, code)

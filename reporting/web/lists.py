@@ -13,16 +13,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from casework.access.web import needs
-from casework.models import AccessAction
+from casework.models import AccessAction, User
 from casework.rules.permissions import Permission
 from casework.services.access_log import record_readings
 from casework.today import today
 from casework.ui.components import Link
+from casework.web.presenters import child_url
 from casework.web.records import reader_of
-from reporting.compute import compute, count_listed, listed
+from reporting.compute import Item, compute, count_listed, listed
 from reporting.exports import csv_lines
 from reporting.indicator import Indicator, Part, Unit
-from reporting.queries.listed import listed_records
+from reporting.queries.listed import ListedRecord, listed_children, listed_requests
+from reporting.subjects import OPEN_REQUESTS, REQUESTS
 from reporting.web import indicator_csv, indicator_page, indicator_periods
 from reporting.web.indicator import csv_response, question_refused
 from reporting.web.indicator_access import indicator_or_404
@@ -52,9 +54,9 @@ class Asked:
         return self.question.indicator.unit in _MONEY and self.part is Part.NUMERATOR
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
 @needs(Permission.SEE_CHILDREN)
+@require_safe
 def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
     """One page of the list, with what the report says and what it would say now."""
     wanted = indicator_or_404(request, code)
@@ -67,7 +69,7 @@ def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
     paginator = Paginator(range(count_listed(wanted, **asked.arguments)), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     items = listed(wanted, **asked.arguments, limit=PAGE_SIZE, offset=(page.number - 1) * PAGE_SIZE)
-    records = listed_records(items, reader=reader_of(request), on=day_of(asked.question, asked.part))
+    records = _records(asked, items, reader_of(request))
     columns = columns_of(wanted)
     figures = figures_of(question, made)
     context = {
@@ -77,7 +79,10 @@ def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
         "chosen": indicator_page.filter_sentences(question),
         "page": page,
         "columns": columns,
-        "rows": [(record, [column.value(record) for column in columns]) for record in records],
+        "rows": [
+            (record, child_url(record.child) if record.child else "", [(c, c.value(record)) for c in columns])
+            for record in records
+        ],
         "count": paginator.count,
         "live_total": _live_total(asked, paginator.count),
         "figure": _figure(asked, figures),
@@ -96,9 +101,9 @@ def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "reporting/indicator_list.html", context)
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
 @needs(Permission.SEE_CHILDREN)
+@require_safe
 def indicator_list_csv(request: HttpRequest, code: str) -> HttpResponse | StreamingHttpResponse:
     """The whole list as CSV. Every child in it who may be seen is written into the access log as exported."""
     wanted = indicator_or_404(request, code)
@@ -108,9 +113,7 @@ def indicator_list_csv(request: HttpRequest, code: str) -> HttpResponse | Stream
     except QuestionError as error:
         return question_refused(request, wanted, str(error))
     reader = reader_of(request)
-    records = listed_records(
-        listed(wanted, **asked.arguments), reader=reader, on=day_of(asked.question, asked.part)
-    )
+    records = _records(asked, listed(wanted, **asked.arguments), reader)
     record_readings(
         (record.child.pk for record in records if record.child), by=reader, action=AccessAction.EXPORT
     )
@@ -132,6 +135,12 @@ def wanted_split(wanted: Indicator) -> Any:
 def _asked(request: HttpRequest, wanted: Indicator, on: date) -> Asked:
     question = read_question(request.GET, wanted, on=on)
     return Asked(Question(wanted, question.window, None, question.where), read_part(request.GET, wanted))
+
+
+def _records(asked: Asked, items: list[Item], reader: User) -> list[ListedRecord]:
+    if asked.question.indicator.subject.code in {REQUESTS.code, OPEN_REQUESTS.code}:
+        return listed_requests(items, reader=reader)
+    return listed_children(items, reader=reader, on=day_of(asked.question, asked.part))
 
 
 def _what(asked: Asked) -> str:

@@ -27,8 +27,8 @@ _LAYOUT = 2
 """Rises when the tiles change, so that none put together before is served from the cache."""
 
 
-@require_safe
 @needs(Permission.SEE_REPORTS)
+@require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """Tiles by question, and every indicator by name."""
     reader = reader_of(request)

@@ -16,8 +16,8 @@ from reporting.models import RunState, SnapshotRun
 from reporting.services.snapshots import ask_for_snapshots
 
 
-@require_POST
 @needs(Permission.REBUILD_REPORTS)
+@require_POST
 def rebuild_reports(request: HttpRequest) -> HttpResponse:
     """Ask for new figures. Who asks twice, or while it runs, is shown the run there is."""
     day = today()
@@ -28,8 +28,8 @@ def rebuild_reports(request: HttpRequest) -> HttpResponse:
     return redirect("rebuild_progress", run.public_id)
 
 
-@require_safe
 @needs(Permission.REBUILD_REPORTS)
+@require_safe
 def rebuild_progress(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """How far a run has come; reloads itself until it has ended."""
     run = get_object_or_404(

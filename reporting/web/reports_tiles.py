@@ -155,7 +155,7 @@ class Maker:
         changes = []
         for window in (self.days.month_ago(indicator), self.days.year_ago(indicator)):
             before = self.totals.total(indicator, window)
-            if now.value is None or before.value is None or not (before.denominator or before.numerator):
+            if now.value is None or before.value is None:
                 changes.append(f"No figure for {short_date(window.last)} to compare with")
                 continue
             changes.append(
@@ -165,8 +165,7 @@ class Maker:
 
     def _spark(self, indicator: Indicator) -> Spark | None:
         rows = [self.totals.total(indicator, window) for window in self.days.series(indicator)]
-        values = [row.value for row in rows if row.value is not None and (row.denominator or row.numerator)]
-        return spark(values)
+        return spark([row.value for row in rows if row.value is not None])
 
 
 def change_words(indicator: Indicator, change: Decimal) -> str:

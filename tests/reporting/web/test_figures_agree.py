@@ -104,7 +104,7 @@ def test_the_last_month_over_time_is_the_page_of_that_month(code, manager):
 
 def test_a_list_says_when_records_have_changed_since_the_snapshot(manager):
     cell = cells(ok(manager, page_of("D1")))[-1][0]
-    record, _ = ok(manager, cell.url).context["rows"][0]
+    record, *_ = ok(manager, cell.url).context["rows"][0]
     record.request.delete()
     listed = ok(manager, cell.url)
     assert listed.context["figure"] == cell.text

@@ -9,7 +9,8 @@ from tests.api.conftest import make_records
 from tests.factories.children import AreaFactory
 from tests.reporting.web.reading import ok
 
-pytestmark = pytest.mark.django_db
+# A snapshot is built in a transaction of its own.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 DAY = datetime.date(2025, 12, 31)
 # Session, person and permissions are three of each; at the most one more when the session is written.
 BUDGETS = {

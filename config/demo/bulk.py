@@ -8,7 +8,6 @@ from functools import partial
 
 from django.db import connection, connections, transaction
 
-from casework.services import review_tables
 from config.demo.bulk_load import copy_rows, without_constraints
 from config.demo.bulk_rows import Rows
 from config.demo.bulk_tables import TABLES
@@ -24,6 +23,9 @@ _PARALLEL_FROM = 8 * BLOCK
 
 Progress = Callable[[str], None]
 
+_REGISTERS: list[Register] = []
+"""The register of this load: generating processes inherit it, so that it is not sent with every block."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -37,14 +39,13 @@ class Made:
 def load(*, plans: int, as_at: date = DEMO_DAY, seed: int = SEED, progress: Progress = print) -> int:
     """Fill an empty database with an authority that holds exactly `plans` plans. Returns the number of children."""
     register = register_for(plans)
+    _REGISTERS[:] = [register]
     with _pool(plans) as pool, transaction.atomic():
         reference = make_reference(round(plans * _OPEN_AND_HELD))
         make_settings(register.settings)
         with without_constraints(list(TABLES)):
-            children = _copy(pool, partial(_make, register, reference, as_at, seed), plans, progress)
+            children = _copy(pool, partial(_make, reference, as_at, seed), plans, progress)
             progress("Putting constraints and indexes back; PostgreSQL checks every row")
-        progress("Working out the reviews")
-        review_tables.write()
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     return children
@@ -66,11 +67,10 @@ def _copy(pool: "_Pool", make: Callable[..., Made], plans: int, progress: Progre
     raise AssertionError("Blocks never end.")
 
 
-def _make(
-    register: Register, reference: Reference, as_at: date, seed: int, number: int, most: int = -1
-) -> Made:
+def _make(reference: Reference, as_at: date, seed: int, number: int, most: int = -1) -> Made:
     """The rows of one block, or of its first children up to `most` plans held."""
     day = as_at.toordinal()
+    register = _REGISTERS[0]
     rows = Rows(register, day, reference.areas, reference.bands, reference.workers)
     rows.start_block(seed, number)
     children = held = 0

@@ -85,9 +85,32 @@ def transfer_rows(tables: Tables, child: int, plan: PlanLife, day: int) -> None:
         happened[M.PHASE_TRANSFER_PLAN_ISSUED] = closed = final
     elif plan.end <= day:
         happened[M.PLAN_CEASED] = closed = plan.end
+    # The row of reviews closes it the same way for a final plan and for the end of the plan.
     case_row(tables, case, child, CaseKind.PHASE_TRANSFER, None, closed, "transferred", "return")
-    milestone_rows(tables, case, CaseKind.PHASE_TRANSFER, happened, "return")
+    limits = milestone_rows(tables, case, CaseKind.PHASE_TRANSFER, happened, "return")
+    review_row(tables, case, child, happened, limits, "", superseded=False)
     tables["casework_phasetransfer"].append(f"{case}\t{iso(due)}\treturn\n")
+
+
+def review_row(
+    tables: Tables,
+    case: int,
+    plan: int,
+    happened: dict[M, int],
+    limits: dict[str, str],
+    answer: str,
+    *,
+    superseded: bool,
+) -> None:
+    """The row that keeps the days of a review side by side (casework.services.review_tables)."""
+    final = happened.get(M.AMENDED_PLAN_ISSUED) or happened.get(M.PHASE_TRANSFER_PLAN_ISSUED) or 0
+    due = min((limits[code] for code in ("C1", "C2") if code in limits), default=_NULL)
+    tables["casework_review"].append(
+        f"{case}\t{plan}\t{due}\t{_day(happened.get(M.REVIEW_MEETING_HELD, 0))}\t{limits.get('C5', _NULL)}\t"
+        f"{_day(happened.get(M.REVIEW_DECIDED, 0))}\t{limits.get('C6', _NULL)}\t{answer}\t"
+        f"{_day(happened.get(M.DRAFT_AMENDED_PLAN_ISSUED, 0))}\t{_day(final)}\t{limits.get('C9', _NULL)}\t"
+        f"{'t' if superseded else 'f'}\n"
+    )
 
 
 def happened_by(asked: Request, day: int) -> dict[M, int]:
@@ -173,8 +196,8 @@ def milestone_rows(
     happened: dict[M, int],
     came_from: str,
     review: Decided | None = None,
-) -> None:
-    """The milestones of a case, the decisions behind them and the clocks that follow."""
+) -> dict[str, str]:
+    """The milestones of a case, the decisions behind them and the clocks that follow. Returns due days by rule."""
     texts = {milestone: iso(day) for milestone, day in happened.items()}
     for position, (milestone, text) in enumerate(texts.items()):
         key = case * REPEATS + position
@@ -183,11 +206,12 @@ def milestone_rows(
         decision = review if milestone is M.REVIEW_DECIDED else DECISIONS.get(milestone)
         if decision is not None:
             tables["casework_decision"].append(f"{key}\t{decision[0]}\t{decision[1]}\t{text}\t[]\n")
-    derive = _anchored_clocks if STARTS & texts.keys() else clocks_of
+    derived = (_anchored_clocks if STARTS & texts.keys() else clocks_of)(kind, texts)
     tables["casework_clock"].extend(
         f"{case}\t{code}\t{started}\t{due}\t{stopped or _NULL}\t{how}\n"
-        for code, started, due, stopped, how in derive(kind, texts)
+        for code, started, due, stopped, how in derived
     )
+    return {code: due for code, _, due, _, _ in derived}
 
 
 STARTS = frozenset({M.PLAN_FIRST_MADE, M.PREVIOUS_REVIEW_COMPLETED})

@@ -14,6 +14,7 @@ from config.demo.bulk_cases import (
     Tables,
     case_row,
     milestone_rows,
+    review_row,
 )
 from config.demo.lives import PlanLife, Review
 
@@ -46,7 +47,8 @@ def review_rows(tables: Tables, child: int, plan: PlanLife, day: int) -> None:
     if in_force and not waits:
         case = child * REPEATS + REVIEW_TO_COME_CASE
         case_row(tables, case, child, CaseKind.ANNUAL_REVIEW, next(iter(start.values())), 0, "", "caseworker")
-        milestone_rows(tables, case, CaseKind.ANNUAL_REVIEW, start, "system")
+        limits = milestone_rows(tables, case, CaseKind.ANNUAL_REVIEW, start, "system")
+        review_row(tables, case, child, start, limits, "", superseded=False)
 
 
 def _review(
@@ -67,4 +69,5 @@ def _review(
     if plan.end <= day and not closed:
         happened[M.PLAN_CEASED] = closed = plan.end
     case_row(tables, case, child, CaseKind.ANNUAL_REVIEW, review.meeting, closed, "reviewed", "return")
-    milestone_rows(tables, case, CaseKind.ANNUAL_REVIEW, happened, "return", decision)
+    limits = milestone_rows(tables, case, CaseKind.ANNUAL_REVIEW, happened, "return", decision)
+    review_row(tables, case, child, happened, limits, decision[1] if decision else "", superseded=False)

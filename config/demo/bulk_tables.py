@@ -16,6 +16,10 @@ TABLES: dict[str, tuple[str, ...]] = {
     "casework_decision": ("milestone_id", "question", "answer", "decided_on", "grounds"),
     "casework_clock": ("case_id", "rule_code", "started_on", "due_on", "stopped_on", "stop_kind"),
     "casework_clockexception": ("case_id", "rule_code", "ground"),
+    "casework_review": (
+        "case_id", "plan_id", "due_on", "held_on", "report_due_on", "decided_on", "decision_due_on", "answer",
+        "amendment_sent_on", "final_on", "final_due_on", "superseded",
+    ),
     "casework_phasetransfer": ("case_id", "due_on", "came_from"),
     "casework_plan": (
         "id", "child_id", "request_id", "starts_on", "ends_on", "cease_reason", "transferred_from_la", "came_from",

@@ -22,7 +22,7 @@ from casework.models import (
     TeamMembership,
     User,
 )
-from casework.services import clocks, review_calendar
+from casework.services import clocks, review_calendar, review_tables
 from config.demo import bulk, people
 from config.demo.day import DEMO_DAY
 from config.demo.seed import seed
@@ -63,6 +63,7 @@ def test_the_fast_route_writes_what_the_services_would_derive():
         case_ids=list(Case.objects.filter(milestones__isnull=False).values_list("pk", flat=True))
     )
     assert rebuilt.clocks == rebuilt.requests == 0
+    assert review_tables.write() == 0
     assert (
         list(live.values_list("pk", *columns, "case__opened_on", "case__closed_on", "case__closed_because"))
         == before

@@ -129,7 +129,12 @@ def build(connection: psycopg.Connection, plans: int) -> None:
     """
     connection.execute("SET session_replication_role = replica")
     connection.execute("SET work_mem = '256MB'")
-    numbers = {"open": plans, "plans": int(plans * 1.3), "children": int(plans * 1.8), "schools": max(100, plans // 30)}
+    numbers = {
+        "open": plans,
+        "plans": int(plans * 1.3),
+        "children": int(plans * 1.8),
+        "schools": max(100, plans // 30),
+    }
     for statement in _SQL.replace("%%", "%").format(**numbers).split(";\n"):
         if statement.strip():
             connection.execute(statement)

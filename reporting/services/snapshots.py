@@ -35,6 +35,8 @@ _SETTINGS = (
     "SET LOCAL parallel_tuple_cost = 0.005",
     "SET LOCAL min_parallel_table_scan_size = '1MB'",
     "SET LOCAL jit = off",
+    "SET LOCAL maintenance_work_mem = '256MB'",
+    "SET LOCAL lock_timeout = '60s'",
     "SET LOCAL statement_timeout = 0",
     "SET LOCAL client_connection_check_interval = '2s'",
 )

@@ -11,17 +11,18 @@ read another session's temporary tables.
 
 from datetime import date
 
-from reporting.count_days import count_days, first_kept
+from reporting.count_days import count_days
 from reporting.snapshots.costs import costs
 from reporting.snapshots.days import Days
 from reporting.snapshots.plans import pieces, reference
 from reporting.snapshots.requests import flows, open_requests
 from reporting.snapshots.statement import Statement
-from reporting.snapshots.store import STOCKS, store, store_flows, sums
+from reporting.snapshots.store import STOCKS, new_table, replace_table, store, store_flows, sums
 
 BUILD_TABLES = (
     "days", "codes", "areas", "ages", "plans", "needs", "bare_plans", "places", "bare_needs", "pieces", "d9",
-    "lines", "hits", "m2", "requests", "flows", "open", "d8",
+    "lines", "loose", "hits", "m2", "requests", "received_on", "final_plan_on", "decided_on", "flows", "spells", "open",
+    "d8",
 )  # fmt: skip
 
 
@@ -32,11 +33,12 @@ def statements(as_at: date) -> list[Statement]:
         *reference(days),
         *pieces(days),
         *costs(days),
-        *flows(first_kept(as_at), as_at),
+        *flows(as_at),
         *open_requests(days),
         *[statement for cells in STOCKS for statement in sums(cells)],
-        Statement("Old figures", "DELETE FROM reporting_snapshot"),
+        new_table(),
         *[store(cells, days) for cells in STOCKS],
-        store_flows(),
-        *[Statement("Tidied up", f"DROP TABLE build_{name}") for name in BUILD_TABLES],
+        store_flows(as_at),
+        Statement("Tidied up", "DROP TABLE " + ", ".join(f"build_{name}" for name in BUILD_TABLES)),
+        *replace_table(),
     ]

@@ -30,9 +30,10 @@ VALUES: dict[str, tuple[str, ...]] = {
 _ROOM = {"area": 4096, "need": 16, "provision": 64, "age_group": 8, "source": 8, "stage": 4, "case_age": 8}
 
 
-def code(column: str, value: str) -> int:
-    """The code of a value."""
-    return VALUES[column].index(value)
+def code_of(column: str, value: str) -> str:
+    """SQL for the code of a value. Not a join, because the planner would guess that few rows have a match."""
+    cases = " ".join(f"WHEN '{one}' THEN {code}" for code, one in enumerate(VALUES[column]))
+    return f"CASE {value} {cases} END"
 
 
 @dataclass(frozen=True)
@@ -71,3 +72,4 @@ class Packing:
 
 PLAN_CELL = Packing(("area", "need", "provision", "age_group"))
 OPEN_CELL = Packing(("area", "source", "stage", "case_age"))
+FLOW_CELL = Packing(("area", "source", "need", "age_group"))

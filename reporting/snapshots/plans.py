@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - every piece of these statements is written here; nothing comes from outside
 
-from reporting.snapshots.cells import PLAN_CELL, VALUES
+from reporting.snapshots.cells import PLAN_CELL, VALUES, code_of
 from reporting.snapshots.days import Days
 from reporting.snapshots.statement import Statement, values
 
@@ -44,6 +44,7 @@ JOIN ({values(bounds)}) AS g (code, low, high)
     ON reporting_school_year(d.day) - y.cohort >= g.low AND reporting_school_year(d.day) - y.cohort < g.high
 GROUP BY y.cohort, g.code""",
         ),
+        Statement("Codes: statistics", "ANALYZE build_days, build_codes, build_areas, build_ages"),
     ]
 
 
@@ -76,10 +77,10 @@ SELECT p.plan_id, p.child_id, p.area, p.cohort, coalesce(v.need, 0) AS need,
     greatest(p.a, v.a) AS a, least(p.b, v.b) AS b, p.a AS whole_a, p.b AS whole_b
 FROM build_plans p
 LEFT JOIN (
-    SELECT CAST(v.plan_id AS integer) AS plan_id, n.code AS need, {days.place("v.starts_on")} AS a,
+    SELECT CAST(v.plan_id AS integer) AS plan_id, {code_of("need", "v.primary_need")} AS need,
+        {days.place("v.starts_on")} AS a,
         {days.place(f"coalesce(v.ends_on + 1, {days.past})")} AS b
     FROM casework_planversion v
-    JOIN build_codes n ON n.kind = 'need' AND n.value = v.primary_need
     WHERE v.stage IN ('final', 'amended_final')
 ) v ON v.plan_id = p.plan_id AND v.a < p.b AND v.b > p.a AND v.a < v.b""",
         ),
@@ -113,10 +114,10 @@ SELECT n.plan_id, n.child_id, n.area, n.cohort, n.need, coalesce(l.leaf, 0) AS l
     greatest(n.a, l.a) AS a, least(n.b, l.b) AS b, n.a AS whole_a, n.b AS whole_b
 FROM build_needs n
 LEFT JOIN (
-    SELECT CAST(r.child_id AS integer) AS child_id, c.code AS leaf, {days.place("r.starts_on")} AS a,
+    SELECT CAST(r.child_id AS integer) AS child_id, {code_of("provision", "r.provision")} AS leaf,
+        {days.place("r.starts_on")} AS a,
         {days.place("r.until")} AS b
     FROM reporting_recorded_places(NULL) r
-    JOIN build_codes c ON c.kind = 'provision' AND c.value = r.provision
 ) l ON l.child_id = n.child_id AND l.a < n.b AND l.b > n.a AND l.a < l.b""",
         ),
         Statement(
@@ -155,7 +156,7 @@ JOIN build_ages g ON g.cohort = n.cohort AND g.a < n.b AND g.b > n.a""",
         Statement(
             "Plans held",
             """CREATE UNLOGGED TABLE build_d9 AS
-SELECT cell, place, sum(change) AS numerator, CAST(0 AS bigint) AS denominator
+SELECT cell, place, CAST(sum(change) AS integer) AS numerator, 0 AS denominator
 FROM (SELECT cell, a AS place, 1 AS change FROM build_pieces UNION ALL SELECT cell, b, -1 FROM build_pieces) x
 GROUP BY cell, place HAVING sum(change) <> 0""",
         ),

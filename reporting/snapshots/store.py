@@ -3,12 +3,15 @@
 # ruff: noqa: S608 - every piece of these statements is written here; nothing comes from outside
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from casework.rules.calendar import add_months
+from reporting.count_days import month_starts
 from reporting.indicator import Unit
 from reporting.registry import INDICATORS
-from reporting.snapshots.cells import ANY, OPEN_CELL, PLAN_CELL, Packing
+from reporting.snapshots.cells import ANY, FLOW_CELL, OPEN_CELL, PLAN_CELL, Packing
 from reporting.snapshots.days import Days
-from reporting.snapshots.statement import Statement
+from reporting.snapshots.statement import Statement, values
 
 SNAPSHOT_COLUMNS = ("source", "area", "need", "provision", "age_group", "stage")
 
@@ -56,8 +59,7 @@ def sums(cells: CellSet) -> list[Statement]:
 
 
 def _sum(cells: CellSet, kept: tuple[str, ...], where: str) -> str:
-    # The numbers are cast back, because a sum of whole numbers is wider than they are.
-    return f"""SELECT {cells.packing.only(kept)}, place, CAST(sum(numerator) AS bigint), CAST(sum(denominator) AS bigint)
+    return f"""SELECT {cells.packing.only(kept)}, place, sum(numerator), sum(denominator)
 FROM {cells.table} WHERE {where} GROUP BY 1, 2 HAVING sum(numerator) <> 0 OR sum(denominator) <> 0"""
 
 
@@ -71,26 +73,14 @@ def _is_sum(packing: Packing, kept: tuple[str, ...]) -> str:
 def store(cells: CellSet, days: Days) -> Statement:
     """Running totals of the changes: one row for each stretch of count days on which a cell's figures stood."""
     indicator = INDICATORS[cells.code]
-    pounds = "/ 100.0" if indicator.unit in {Unit.POUNDS, Unit.POUNDS_EACH} else ""
-    held = {cells.stored.get(column, column): column for column in cells.packing.columns}
-    columns, joins = [], []
-    for name in SNAPSHOT_COLUMNS:
-        if name not in held:
-            columns.append("''")
-            continue
-        column = held[name]
-        code = cells.packing.unpack(column, "x.cell")
-        otherwise = f"CASE WHEN {code} = {cells.packing.any_code(column)} THEN '{ANY}' ELSE '' END"
-        columns.append(f"coalesce({name}.value, {otherwise})")
-        kind = "" if column == "area" else f" AND {name}.kind = '{column}'"
-        joins.append(
-            f"LEFT JOIN {'build_areas' if column == 'area' else 'build_codes'} {name} ON {name}.code = {code}{kind}"
-        )
+    money = indicator.unit in {Unit.POUNDS, Unit.POUNDS_EACH}
+    numerator = "CAST(x.numerator AS bigint) * 0.01" if money else "x.numerator"
+    columns, joins = _unpacked(cells.packing, cells.stored)
     return Statement(
         f"{cells.code}: figures",
-        f"""INSERT INTO reporting_snapshot (indicator, definition_version, first_day, last_day,
+        f"""INSERT INTO build_snapshot (indicator, definition_version, first_day, last_day,
     {", ".join(SNAPSHOT_COLUMNS)}, numerator, denominator)
-SELECT '{cells.code}', {indicator.version}, first.day, last.day, {", ".join(columns)}, x.numerator {pounds}, x.denominator
+SELECT '{cells.code}', {indicator.version}, first.day, last.day, {", ".join(columns)}, {numerator}, x.denominator
 FROM (
     SELECT cell, place AS a, lead(place, 1, {days.count}) OVER of_cell AS b,
         sum(numerator) OVER of_cell AS numerator, sum(denominator) OVER of_cell AS denominator
@@ -104,14 +94,72 @@ WHERE x.numerator <> 0 OR x.denominator <> 0""",
     )
 
 
-def store_flows() -> Statement:
+def store_flows(as_at: date) -> Statement:
     """A row for each month and cell."""
     versions = " ".join(f"WHEN '{one.code}' THEN {one.version}" for one in INDICATORS.values())
+    columns, joins = _unpacked(FLOW_CELL, {})
+    months = values([f"({place}, DATE '{day}', DATE '{add_months(day, 1) - timedelta(days=1)}')"
+                     for place, day in enumerate(month_starts(as_at))])  # fmt: skip
     return Statement(
         "Flows: figures",
-        f"""INSERT INTO reporting_snapshot (indicator, definition_version, first_day, last_day,
+        f"""INSERT INTO build_snapshot (indicator, definition_version, first_day, last_day,
     {", ".join(SNAPSHOT_COLUMNS)}, numerator, denominator)
-SELECT indicator, CASE indicator {versions} END, month, CAST(month + INTERVAL '1 month' AS date) - 1,
-    source, area, need, '', age_group, '', numerator, denominator
-FROM build_flows""",
+SELECT x.indicator, CASE x.indicator {versions} END, m.first, m.last, {", ".join(columns)}, x.numerator, x.denominator
+FROM build_flows x JOIN ({months}) AS m (place, first, last) ON m.place = x.place
+{chr(10).join(joins)}""",
     )
+
+
+def new_table() -> Statement:
+    """A table like the one that pages read, without its indexes."""
+    return Statement(
+        "New table of figures",
+        "CREATE TABLE build_snapshot (LIKE reporting_snapshot INCLUDING DEFAULTS INCLUDING IDENTITY INCLUDING CONSTRAINTS)",
+    )
+
+
+def replace_table() -> list[Statement]:
+    """Index the new table and let it take the place of the old one.
+
+    An index made at once over all rows costs a third of one that grows row by row, and dropping the old table leaves no
+    dead rows behind, as deleting its rows every night would. Readers wait only while the names are exchanged.
+    """
+    cell = ", ".join(("indicator", "definition_version", "last_day", "first_day", *SNAPSHOT_COLUMNS))
+    return [
+        Statement(
+            "Index by number",
+            "ALTER TABLE build_snapshot ADD CONSTRAINT build_snapshot_pkey PRIMARY KEY (id)",
+        ),
+        Statement(
+            "Index by cell",
+            f"ALTER TABLE build_snapshot ADD CONSTRAINT build_snapshot_cell_once UNIQUE ({cell})",
+        ),
+        Statement("Figures: statistics", "ANALYZE build_snapshot"),
+        Statement("Old figures", "DROP TABLE reporting_snapshot"),
+        Statement("New figures", "ALTER TABLE build_snapshot RENAME TO reporting_snapshot"),
+        Statement(
+            "Names",
+            "ALTER TABLE reporting_snapshot RENAME CONSTRAINT build_snapshot_pkey TO reporting_snapshot_pkey;"
+            " ALTER TABLE reporting_snapshot RENAME CONSTRAINT build_snapshot_cell_once TO snapshot_cell_once;"
+            " ALTER SEQUENCE build_snapshot_id_seq RENAME TO reporting_snapshot_id_seq",
+        ),
+    ]
+
+
+def _unpacked(packing: Packing, stored: dict[str, str]) -> tuple[list[str], list[str]]:
+    """The dimension columns of a snapshot as SQL over the cell, and the joins they need."""
+    held = {stored.get(column, column): column for column in packing.columns}
+    columns, joins = [], []
+    for name in SNAPSHOT_COLUMNS:
+        if name not in held:
+            columns.append("''")
+            continue
+        column = held[name]
+        code = packing.unpack(column, "x.cell")
+        otherwise = f"CASE WHEN {code} = {packing.any_code(column)} THEN '{ANY}' ELSE '' END"
+        columns.append(f"coalesce({name}.value, {otherwise})")
+        kind = "" if column == "area" else f" AND {name}.kind = '{column}'"
+        joins.append(
+            f"LEFT JOIN {'build_areas' if column == 'area' else 'build_codes'} {name} ON {name}.code = {code}{kind}"
+        )
+    return columns, joins

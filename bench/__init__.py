@@ -1,0 +1,1 @@
+"""Measurements of speed against stated yardsticks (`make bench`)."""

@@ -161,7 +161,7 @@ def picture_words(question: Question, table: Table) -> str:
     told = [f"{bar.label} {bar.shown}" for bar in bars_of(table)]
     more = len(told) - _ALT_ROWS
     told = told[:_ALT_ROWS] + ([f"and {more} more in the table"] if more > 0 else [])
-    return f"Bars. {start}, by {table.by[0].title[0].lower()}{table.by[0].title[1:]}: {'; '.join(told)}."
+    return f"Bars. {start}, split by “{table.by[0].title}”: {'; '.join(told)}."
 
 
 def period_groups(question: Question, *, on: Any) -> list[ChoiceGroup]:

@@ -21,16 +21,13 @@ class Figures:
 
 def figures_of(question: Question, made: SnapshotState | None) -> Figures:
     """The answer to a question; `made` is the state of the indicator's snapshot, None where there is none."""
-    wanted, asked = (
-        question.indicator,
-        {"window": question.window, "by": question.split, "where": question.where},
-    )
+    wanted, window, by, where = question.indicator, question.window, question.split, question.where
     if made is not None:
         try:
-            return Figures(snapshots.figures(wanted, **asked), made.computed_at)
+            return Figures(snapshots.figures(wanted, window=window, by=by, where=where), made.computed_at)
         except snapshots.NotKept:
             pass
-    return Figures(compute(wanted, **asked), None)
+    return Figures(compute(wanted, window=window, by=by, where=where), None)
 
 
 def latest_day(made: SnapshotState | None, *, today: date) -> date:

@@ -205,7 +205,7 @@ def split_groups(question: Question) -> list[ChoiceGroup]:
     """Dimensions to split by; classifications of provision by name."""
     chosen = question.by.code if question.by else ""
     plain = [Choice("", "Not split", not chosen)]
-    classified = []
+    classified: list[Choice] = []
     for dimension in question.indicator.dimensions:
         choice = Choice(dimension.code, dimension.title, dimension.code == chosen)
         (classified if isinstance(dimension, ClassificationDimension) else plain).append(choice)

@@ -136,10 +136,11 @@ def _day(text: str) -> date | None:
 def _by(asked: QueryDict, indicator: Indicator) -> Dimension | None:
     if "by" not in asked:
         return indicator.dimension(indicator.by_default[0]) if indicator.by_default else None
-    if not asked["by"]:
+    wanted = asked.get("by")
+    if not wanted:
         return None
     try:
-        return indicator.dimension(asked["by"])
+        return indicator.dimension(wanted)
     except ValueError as error:
         raise QuestionError(str(error)) from None
 

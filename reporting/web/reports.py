@@ -49,7 +49,10 @@ def _tiles(indicators: dict[str, Indicator], made: dict[str, SnapshotState]) -> 
     """Kept until the next snapshot: the key holds the time of each."""
     times = repr([(code, made[code].computed_at) for code in sorted(indicators)])
     key = f"reports:{_LAYOUT}:{hashlib.sha256(times.encode()).hexdigest()}"
-    tiles: list[Tile] = cache.get_or_set(key, lambda: _make(indicators, made), _SECONDS)
+    tiles: list[Tile] | None = cache.get(key)
+    if tiles is None:
+        tiles = _make(indicators, made)
+        cache.set(key, tiles, _SECONDS)
     return tiles
 
 

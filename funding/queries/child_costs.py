@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
-from casework.access.scope import visible
-from casework.models import Child, User
+from casework.models import Child
 from funding.models import BandValue, CostLine
 
 
@@ -18,14 +17,13 @@ class CostRow:
     band_value: object
 
 
-def child_costs(child: Child, *, reader: User, as_at: datetime.date) -> list[CostRow]:
+def child_costs(child: Child, *, as_at: datetime.date) -> list[CostRow]:
     """The cost lines in force; one statement. Amounts are given as recorded and not added up: bases differ."""
     value = BandValue.objects.filter(
         band=OuterRef("band"), withdrawn_at__isnull=True, period__contains=as_at
     ).values("annual_value")[:1]
     lines = (
-        visible(CostLine, reader)
-        .filter(child=child, period__contains=as_at)
+        CostLine.objects.filter(child=child, period__contains=as_at)
         .select_related("band__scheme", "provider", "placement__establishment")
         .annotate(band_value=Subquery(value))
         .order_by("kind", "pk")

@@ -11,7 +11,7 @@ from funding.queries.child_costs import child_costs
 
 def load(child: Child, reader: User, as_at: datetime.date) -> dict[str, Any]:
     """The cost lines in force."""
-    return {"costs": child_costs(child, reader=reader, as_at=as_at)}
+    return {"costs": child_costs(child, as_at=as_at)}
 
 
 register(

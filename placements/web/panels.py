@@ -11,7 +11,7 @@ from placements.queries.child_places import child_places
 
 def load(child: Child, reader: User, as_at: datetime.date) -> dict[str, Any]:
     """Where the child is and what the plan names."""
-    return {"places": child_places(child, reader=reader, as_at=as_at)}
+    return {"places": child_places(child, as_at=as_at)}
 
 
 register(

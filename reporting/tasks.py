@@ -6,7 +6,6 @@ from celery import shared_task
 from celery.app.task import Task
 
 from casework.today import today
-from reporting.models import ReturnImport
 from reporting.services import imports
 from reporting.services.snapshots import SnapshotBusy, build_snapshots_now
 from reporting.services.snapshots import build_snapshots as build
@@ -36,10 +35,10 @@ def snapshot_nightly(self: Task[Any, Any], /, **_older: Any) -> None:
 @shared_task(name="reporting.tasks.check_return", acks_late=True)
 def check_return(*, import_id: int, **_older: Any) -> None:
     """Try the import of an uploaded return and set down what it would do."""
-    imports.check(row=ReturnImport.objects.get(pk=import_id), as_at=today())
+    imports.check(import_id=import_id, as_at=today())
 
 
 @shared_task(name="reporting.tasks.import_return", acks_late=True)
 def import_return(*, import_id: int, **_older: Any) -> None:
     """Import a return that somebody has let go."""
-    imports.import_now(row=ReturnImport.objects.get(pk=import_id), as_at=today())
+    imports.import_now(import_id=import_id, as_at=today())

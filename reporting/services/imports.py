@@ -52,8 +52,9 @@ def stored_path(row: ReturnImport) -> Path:
     return Path(settings.MEDIA_ROOT) / "returns" / row.stored_as
 
 
-def check(*, row: ReturnImport, as_at: date) -> ReturnImport:
+def check(*, import_id: int, as_at: date) -> ReturnImport:
     """Try the import and set down what it would do; nothing of the return itself is written. Safe to run twice."""
+    row = ReturnImport.objects.get(pk=import_id)
     if row.state != ImportState.CHECKING:
         return row
     return _run(row, as_at, check_only=True)
@@ -91,8 +92,9 @@ def check_again(*, row: ReturnImport, by: User) -> ReturnImport:
     return row
 
 
-def import_now(*, row: ReturnImport, as_at: date) -> ReturnImport:
+def import_now(*, import_id: int, as_at: date) -> ReturnImport:
     """Import the file of a row that `start_import` has let go. Safe to run twice: the second run finds it done."""
+    row = ReturnImport.objects.get(pk=import_id)
     if row.state != ImportState.IMPORTING:
         return row
     return _run(row, as_at, check_only=False)

@@ -43,7 +43,7 @@ def _upload(client, people, name="return.xml", **options):
 
 
 def _checked(client, people, **options):
-    return imports.check(row=_upload(client, people, **options), as_at=TODAY)
+    return imports.check(import_id=_upload(client, people, **options).pk, as_at=TODAY)
 
 
 def _page(client, row):
@@ -58,7 +58,7 @@ def test_upload_is_kept_under_a_random_name_and_checked_before_anything_is_writt
     assert "secret" not in row.stored_as
     assert "Checking secret name.xml" in _page(client, row)
 
-    imports.check(row=row, as_at=TODAY)
+    imports.check(import_id=row.pk, as_at=TODAY)
     page = _page(client, row)
     assert "Import 5 people" in page
     assert "Nothing has been written yet" in page
@@ -73,7 +73,7 @@ def test_import_and_what_was_done(client, officer):
     assert row.state == ImportState.IMPORTING
     assert Child.objects.count() == 0, "the worker does it"
 
-    imports.import_now(row=row, as_at=TODAY)
+    imports.import_now(import_id=row.pk, as_at=TODAY)
     row.refresh_from_db()
     assert (row.state, row.asked_by) == (ImportState.DONE, officer)
     assert row.summary["children_added"] == 5
@@ -89,10 +89,10 @@ def test_the_work_is_safe_to_run_twice(client):
     row = _checked(client, FIVE)
     imports.start_import(row=row, leave_out_errors=False, by=row.asked_by)
     row.refresh_from_db()
-    imports.import_now(row=row, as_at=TODAY)
+    imports.import_now(import_id=row.pk, as_at=TODAY)
     row.refresh_from_db()
     done = row.finished_at
-    imports.import_now(row=row, as_at=TODAY)
+    imports.import_now(import_id=row.pk, as_at=TODAY)
     row.refresh_from_db()
     assert row.finished_at == done
     with pytest.raises(imports.NotPossible):
@@ -110,7 +110,7 @@ def test_errors_stop_unless_the_persons_are_left_out(client):
 
     client.post(reverse("return_import", args=[row.public_id]), {"leave_out": "on"})
     row.refresh_from_db()
-    imports.import_now(row=row, as_at=TODAY)
+    imports.import_now(import_id=row.pk, as_at=TODAY)
     assert Child.objects.count() == 5
     left = client.get(reverse("return_left_out", args=[row.public_id]))
     assert b"2030-01-01" in b"".join(left.streaming_content)
@@ -143,7 +143,7 @@ def test_doubtful_matches_side_by_side_and_answered(client, bring_first):
     assert match.answer == MatchAnswer.SAME
     client.post(reverse("return_check", args=[row.public_id]))
     row.refresh_from_db()
-    imports.check(row=row, as_at=TODAY)
+    imports.check(import_id=row.pk, as_at=TODAY)
     row.refresh_from_db()
     assert row.summary["doubtful"] == 0
     assert row.summary["children_changed"] == 1
@@ -164,7 +164,7 @@ def bring_first(client):
         row = _checked(client, [f.person(1, f.refused())])
         imports.start_import(row=row, leave_out_errors=False, by=row.asked_by)
         row.refresh_from_db()
-        imports.import_now(row=row, as_at=TODAY)
+        imports.import_now(import_id=row.pk, as_at=TODAY)
 
     return first
 

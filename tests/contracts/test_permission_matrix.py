@@ -25,6 +25,8 @@ from tests.contracts.addresses import OPEN, addresses
 from tests.factories.cases import ReviewReturnFactory
 from tests.factories.returns import DoubtfulMatchFactory, ReturnImportFactory, SnapshotRunFactory
 
+# Without the mark pytest-django makes no test database for `world`, which would then stand on the real one.
+pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("permission_matrix.csv")
 COLUMNS = ["name", "route", "method", "caller", "status"]
 PEOPLE = ("signed_out", "no_role", *RoleCode.values)
@@ -186,19 +188,21 @@ def test_the_table_agrees_with_the_declared_permission(address):
             caller: ROWS.get((address.name, address.route, method, caller), "")
             for caller in _callers(address)
         }
+        # A method that the address does not have may be refused before anybody asks who calls.
+        refused = {"403", "405"} if "405" in got.values() else {"403"}
         assert got["signed_out"] in ({"401"} if address.viewset else {"302"})
         for role in RoleCode.values:
             allowed = address.permission is None or address.permission in ROLES[role].permissions
             if not allowed:
-                assert got[role] == "403", (method, role)
+                assert got[role] in refused, (method, role)
             elif address.name not in NEEDS_MORE:
                 assert got[role] not in REFUSED, (method, role)
         if address.name not in NEEDS_MORE:
-            assert (got["no_role"] == "403") == (address.permission is not None), method
+            assert (got["no_role"] in refused) == (address.permission is not None), method
         if address.viewset:
             assert (got["system_with_scope"], got["system_without_scope"]) == ("200", "403")
 
 
 # Where a second permission decides: the indicator's own, or the one for reports, beside the one to open children; and the
 # first page a person may open, for somebody who may open none.
-NEEDS_MORE = {"api_v1:indicator-records", "home", "indicator_list", "indicator_list_csv"}
+NEEDS_MORE = {"api_v1:indicator-records", "home", "my_work", "indicator_list", "indicator_list_csv"}

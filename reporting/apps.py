@@ -18,6 +18,4 @@ class ReportingConfig(AppConfig):
         navigation.register(
             navigation.NavItem("reports", "Reports", "reports", Permission.SEE_REPORTS.value, 60)
         )
-        navigation.register(
-            navigation.NavItem("data", "Data", "returns", Permission.IMPORT_DATA.value, 70)
-        )
+        navigation.register(navigation.NavItem("data", "Data", "returns", Permission.IMPORT_DATA.value, 70))

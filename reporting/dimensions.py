@@ -118,7 +118,9 @@ class ClassificationDimension(Dimension):
     def cells(self, value: str) -> list[tuple[str, ...]]:
         """Every provision type, or provision type and age group, with this value."""
         ages = [(age,) for age in AGE_GROUPS] if "age_group" in self.columns else [()]
-        return [(leaf.value, *age) for leaf in Leaf for age in ages if self.value((leaf.value, *age)) == value]
+        return [
+            (leaf.value, *age) for leaf in Leaf for age in ages if self.value((leaf.value, *age)) == value
+        ]
 
 
 SOURCE = Dimension("source", "Source of request", ("source",), dict(RequestSource.choices), "Not known")

@@ -30,7 +30,11 @@ def csv_value(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
-        return f"{round(value, _DECIMALS):f}".rstrip("0").rstrip(".") if round(value, _DECIMALS) % 1 else f"{value:.0f}"
+        return (
+            f"{round(value, _DECIMALS):f}".rstrip("0").rstrip(".")
+            if round(value, _DECIMALS) % 1
+            else f"{value:.0f}"
+        )
     if isinstance(value, int):
         return str(value)
     if isinstance(value, date | datetime):

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reporting.web import import_findings, imports, indicator, indicator_trend, lists, reports, reports_rebuild
+from reporting.web import (
+    import_findings,
+    imports,
+    indicator,
+    indicator_trend,
+    lists,
+    reports,
+    reports_rebuild,
+)
 
 urlpatterns = [
     path("data/", imports.returns, name="returns"),
@@ -13,7 +21,9 @@ urlpatterns = [
     path("data/returns/<uuid:public_id>/findings/", import_findings.return_findings, name="return_findings"),
     path("data/returns/<uuid:public_id>/findings.csv", import_findings.return_csv, name="return_csv"),
     path("data/returns/<uuid:public_id>/findings.json", import_findings.return_json, name="return_json"),
-    path("data/returns/<uuid:public_id>/left-out.xml", import_findings.return_left_out, name="return_left_out"),
+    path(
+        "data/returns/<uuid:public_id>/left-out.xml", import_findings.return_left_out, name="return_left_out"
+    ),
     path("data/matches/<uuid:public_id>/", imports.return_match, name="return_match"),
     path("reports/", reports.reports, name="reports"),
     path("reports/work-out/", reports_rebuild.rebuild_reports, name="rebuild_reports"),

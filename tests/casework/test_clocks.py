@@ -77,9 +77,7 @@ def test_status_in_sql_is_the_status_of_the_rules(db, drawn, as_at, soon):
     expected = {
         case_id: str(
             rules.status_on(
-                rules.ClockFacts(
-                    one.started, one.due, one.stopped, one.ended, rules.RULES[one.code].sense
-                ),
+                rules.ClockFacts(one.started, one.due, one.stopped, one.ended, rules.RULES[one.code].sense),
                 [
                     rules.ExceptionFacts(rules.Ground.ABSENT, e.starts_on, e.ends_on, e.approved_on)
                     for e in one.exceptions
@@ -116,7 +114,9 @@ def recorded_milestones(draw):
 def test_the_quick_derivation_is_that_of_the_rules(drawn, holidays):
     deriver = Deriver(holidays)
     for kind, recorded in drawn:
-        quick = [(c.rule_code, c.started_on, c.due_on, c.stopped_on) for c in deriver.clocks_of(kind, recorded)]
+        quick = [
+            (c.rule_code, c.started_on, c.due_on, c.stopped_on) for c in deriver.clocks_of(kind, recorded)
+        ]
         slow = rules.derive_all(kind, recorded, holidays)
         assert quick == [(c.code, c.started_on, c.due_on, c.closed_on) for c in slow]
         ended = [c.stop_kind == StopKind.ENDED for c in deriver.clocks_of(kind, recorded)]
@@ -168,11 +168,15 @@ def test_a_drift_is_found_and_mended(three_cases):
 
 def test_one_rebuild_and_many_give_the_same(three_cases):
     clocks.rebuild_many()
-    many = list(Clock.objects.order_by("case", "rule_code").values_list("case", "rule_code", "due_on", "stopped_on"))
+    many = list(
+        Clock.objects.order_by("case", "rule_code").values_list("case", "rule_code", "due_on", "stopped_on")
+    )
     Clock.objects.all().delete()
     for case in three_cases:
         clocks.rebuild(case=case)
-    one_by_one = Clock.objects.order_by("case", "rule_code").values_list("case", "rule_code", "due_on", "stopped_on")
+    one_by_one = Clock.objects.order_by("case", "rule_code").values_list(
+        "case", "rule_code", "due_on", "stopped_on"
+    )
     assert list(one_by_one) == many
 
 

@@ -66,7 +66,9 @@ def state(case):
 
 
 def stops(case):
-    return {code: (on, kind) for code, on, kind in case.clocks.values_list("rule_code", "stopped_on", "stop_kind")}
+    return {
+        code: (on, kind) for code, on, kind in case.clocks.values_list("rule_code", "stopped_on", "stop_kind")
+    }
 
 
 def test_the_day_the_family_was_told_stops_the_six_weeks(assessing):
@@ -181,7 +183,10 @@ def test_an_exception_excuses_and_moves_nothing(issuing, caseworker):
     ("different", "words"),
     [
         ({"ground": Ground.ABSENT, "ends_on": day(70)}, "shorter than 4 weeks"),
-        ({"ground": Ground.SCHOOL_CLOSED, "advice_asked_on": day(10)}, "The advice was asked on 12 June 2025"),
+        (
+            {"ground": Ground.SCHOOL_CLOSED, "advice_asked_on": day(10)},
+            "The advice was asked on 12 June 2025",
+        ),
         ({"ground": Ground.NOT_STATED}, "Nothing excuses"),
         ({"rule_code": "A8"}, "does not run"),
         ({"evidence": " "}, "Enter the evidence"),
@@ -212,7 +217,11 @@ def test_what_is_no_exception_is_refused(issuing, caseworker, different, words):
 def test_a_corrected_date_moves_the_clocks_and_keeps_the_old_row(case, caseworker):
     received = case.milestones.get()
     new = corrections.correct(
-        milestone=received, happened_on=day(-7), reason="The e-mail came a week earlier", by=caseworker, on=LATER
+        milestone=received,
+        happened_on=day(-7),
+        reason="The e-mail came a week earlier",
+        by=caseworker,
+        on=LATER,
     )
     received.refresh_from_db()
     assert (received.replaced, received.happened_on, new.replaces) == (True, MONDAY, received)
@@ -239,7 +248,11 @@ def test_a_correction_keeps_the_order_of_things(assessing, caseworker):
 def test_correcting_a_refusal_moves_its_reasons_along(case, caseworker):
     decision = refusal(case, caseworker)
     new = corrections.correct(
-        milestone=decision.milestone, happened_on=day(42), reason="Posted a day later", by=caseworker, on=LATER
+        milestone=decision.milestone,
+        happened_on=day(42),
+        reason="Posted a day later",
+        by=caseworker,
+        on=LATER,
     )
     decision.refresh_from_db()
     assert decision.milestone == new
@@ -250,7 +263,9 @@ def test_correcting_a_refusal_moves_its_reasons_along(case, caseworker):
 def test_correcting_the_final_plan_moves_the_plan(issuing, caseworker):
     plans.issue_final(case=issuing, issued_on=day(139), primary_need=Need.ASD, by=caseworker, on=LATER)
     sent = issuing.milestones.get(kind=MilestoneKind.FINAL_PLAN_ISSUED)
-    corrections.correct(milestone=sent, happened_on=day(141), reason="Left a day later", by=caseworker, on=LATER)
+    corrections.correct(
+        milestone=sent, happened_on=day(141), reason="Left a day later", by=caseworker, on=LATER
+    )
     plan = Plan.objects.get()
     assert (plan.starts_on, plan.versions.get().starts_on) == (day(141), day(141))
     sent.refresh_from_db()
@@ -311,5 +326,9 @@ def test_other_milestones_keep_the_same_rules(assessing, caseworker):
     assert a8.due_on == day(124)
     with pytest.raises(Refused, match="does not belong"):
         milestones.record(
-            case=assessing, kind=MilestoneKind.REVIEW_MEETING_HELD, happened_on=day(110), by=caseworker, on=LATER
+            case=assessing,
+            kind=MilestoneKind.REVIEW_MEETING_HELD,
+            happened_on=day(110),
+            by=caseworker,
+            on=LATER,
         )

@@ -33,8 +33,14 @@ def add(child, caseworker, **options):
         ({"surname": "Heath", "forename": "Rowan"}, "Same date of birth and a like name"),
         ({"surname": "HEATH", "forename": "Rowen"}, "Same date of birth and a like name"),
         ({"surname": "Heeth", "forename": "Roan"}, "Same date of birth and a like name"),
-        ({"surname": "Heath", "forename": "Robert", "preferred_name": "Rowan"}, "Same date of birth and a like name"),
-        ({"surname": "Heath", "forename": "Sorrel"}, "Same date of birth and surname, another first name: may be a twin"),
+        (
+            {"surname": "Heath", "forename": "Robert", "preferred_name": "Rowan"},
+            "Same date of birth and a like name",
+        ),
+        (
+            {"surname": "Heath", "forename": "Sorrel"},
+            "Same date of birth and surname, another first name: may be a twin",
+        ),
         ({"date_of_birth": datetime.date(2016, 4, 5)}, "A like name; the date of birth differs by a slip"),
         ({"date_of_birth": datetime.date(2015, 5, 4)}, "A like name; the date of birth differs by a slip"),
         ({"date_of_birth": datetime.date(2009, 1, 1)}, "The same name, another date of birth"),
@@ -97,7 +103,9 @@ def test_everything_known_is_kept(caseworker):
 
 def test_a_wrong_check_letter_is_kept_as_a_query_and_a_wrong_shape_refused(caseworker, child):
     wrong = ("B" if UPN[0] == "A" else "A") + UPN[1:]
-    kept = children.add_identifier(child=child, scheme=IdentifierScheme.UPN, value=wrong, by=caseworker, on=None)
+    kept = children.add_identifier(
+        child=child, scheme=IdentifierScheme.UPN, value=wrong, by=caseworker, on=None
+    )
     assert "check letter" in kept.query
     with pytest.raises(Refused) as refused:
         children.add_identifier(child=child, scheme=IdentifierScheme.ULN, value="12", by=caseworker, on=None)

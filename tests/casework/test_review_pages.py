@@ -37,7 +37,10 @@ def school(db):
     return EstablishmentFactory(name="Brambleside Primary School", low_age=4, high_age=11)
 
 
-def child_with_plan(school, made, surname="Heath", born=D(2016, 5, 4), **different):
+BORN = D(2016, 5, 4)
+
+
+def child_with_plan(school, made, surname="Heath", born=BORN, **different):
     child = ChildFactory(surname=surname, forename="Rowan", date_of_birth=born, **different)
     plan = PlanFactory(child=child, starts_on=made)
     version = PlanVersionFactory(plan=plan)

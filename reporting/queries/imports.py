@@ -78,7 +78,7 @@ def waiting_matches(row: ReturnImport, reader: User) -> list[Match]:
 
 
 def _match(row: DoubtfulMatch, child: Child | None) -> Match:
-    held: dict[str, str] = {}
+    held: dict[str, str] = row.in_file.get("other", {})
     if child is not None:
         numbers = {one.scheme: one.value for one in child.identifiers.all() if one.ends_on is None}
         homes = [home.postcode for home in child.addresses.all() if home.ends_on is None]

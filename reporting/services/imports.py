@@ -2,7 +2,6 @@
 
 import secrets
 import shutil
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -181,14 +180,12 @@ def _set_down(row: ReturnImport, outcome: Outcome, *, state: ImportState) -> Non
     ImportFinding.objects.filter(return_import=row).delete()
     _copy_findings(row, outcome)
     for doubt in outcome.doubts:
-        facts = asdict(doubt)
+        in_file = {**doubt.in_file, "other": doubt.other} if doubt.other else doubt.in_file
         match, is_new = DoubtfulMatch.objects.get_or_create(
-            person_key=facts["key"],
-            candidate_id=facts["candidate"],
-            defaults={
-                "return_import": row, "person": doubt.person, "in_file": doubt.in_file, "why": doubt.why,
-            },
-        )  # fmt: skip
+            person_key=doubt.key,
+            candidate_id=doubt.candidate,
+            defaults={"return_import": row, "person": doubt.person, "in_file": in_file, "why": doubt.why},
+        )
         if not is_new and match.answer == MatchAnswer.WAITING and match.return_import_id != row.pk:
             match.return_import, match.person = row, doubt.person
             match.save(update_fields=["return_import", "person"])

@@ -6,7 +6,7 @@ Everything that numbers settle is settled in the database; names are compared he
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.backends.utils import CursorWrapper
@@ -30,13 +30,17 @@ TWO_OF_FILE = "Two persons of the file look like this one child."
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One person who may or may not be one child held (or another person of the file, when there is no candidate)."""
+    """One person who may or may not be one child held, or without a candidate the `other` person of the file."""
 
     person: int
     key: str
     in_file: dict[str, str]
     candidate: int | None
     why: str
+    other: dict[str, str] = field(default_factory=dict)
+
+
+_ITEMS = ("surname", "forename", "date_of_birth", "postcode", "upn", "uln")
 
 
 @dataclass(slots=True)
@@ -102,7 +106,7 @@ select {_PERSON}, c.id, c.surname, c.forename, c.date_of_birth::text,
  order by p.n
 """  # noqa: S608
 _TWICE = f"""
-select {_PERSON}, group_n
+select {_PERSON}, o.surname, o.forename, o.born::text, o.postcode, o.upn, o.uln
   from (select p.*, min(n) over w group_n, count(*) over w many,
                bool_or(upn = '' and uln = '') over w unknown,
                count(*) over (partition by name_key, born, postcode) at_home
@@ -111,8 +115,9 @@ select {_PERSON}, group_n
            and not exists (select from t_match m where m.n = p.n)
            and not exists (select from t_doubt d where d.n = p.n)
         window w as (partition by name_key, born)) p
- where many > 1 and n <> group_n and (unknown or at_home > 1)
- order by n
+  join s_person o on o.n = p.group_n
+ where many > 1 and p.n <> p.group_n and (unknown or at_home > 1)
+ order by p.n
 """  # noqa: S608
 _TWO_OF_FILE = f"""
 select {_PERSON}, m.child_id
@@ -185,7 +190,7 @@ class Matching:
     def _twice(self) -> None:
         self._cursor.execute(_TWICE)
         for row in self._cursor.fetchall():
-            self._doubt(_InFile(*row[:9]), None, TWICE_IN_FILE)
+            self._doubt(_InFile(*row[:9]), None, TWICE_IN_FILE, other=dict(zip(_ITEMS, row[9:], strict=True)))
         self._write()
 
     def _two_of_file(self) -> None:
@@ -197,8 +202,10 @@ class Matching:
             self._cursor.execute("delete from t_match where n = any(%s)", [[row[0] for row in rows]])
         self._write()
 
-    def _doubt(self, person: _InFile, candidate: int | None, why: str) -> None:
-        self._doubts.append(Doubt(person.n, person.key, person.shown, candidate, why))
+    def _doubt(
+        self, person: _InFile, candidate: int | None, why: str, *, other: dict[str, str] | None = None
+    ) -> None:
+        self._doubts.append(Doubt(person.n, person.key, person.shown, candidate, why, other or {}))
 
     def _write(self) -> None:
         """Set down what is clear now. An answer given earlier, to this file or to another, settles its doubt."""

@@ -87,6 +87,10 @@ def test_twice_in_one_file_without_a_number(bring):
     outcome = bring([one, f.person(1, f.refused("2025-06-02", "2025-07-01"), UPN=None, PostCode="ZZ2 2AA")])
     assert _why(outcome) == [matching.TWICE_IN_FILE]
     assert outcome.doubts[0].person == 2
+    assert (outcome.doubts[0].in_file["postcode"], outcome.doubts[0].other["postcode"]) == (
+        "ZZ2 2AA",
+        "ZZ1 1AA",
+    )
     assert Child.objects.count() == 1
 
 

@@ -1,6 +1,7 @@
 """The records of casework, one noun a module."""
 
 from casework.models.access_log import AccessAction, AccessLogEntry
+from casework.models.api_clients import ApiClient
 from casework.models.areas import Area
 from casework.models.calendar import NonWorkingDay
 from casework.models.cases import (
@@ -31,7 +32,7 @@ from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as MilestoneKind
 
 __all__ = [
-    "AccessAction", "AccessLogEntry", "Answer", "Area", "AssessmentRequest", "AssignmentPart", "Case",
+    "AccessAction", "AccessLogEntry", "Answer", "ApiClient", "Area", "AssessmentRequest", "AssignmentPart", "Case",
     "CaseAssignment", "CaseKind", "CeaseReason", "Channel", "Child", "ChildAddress", "ChildIdentifier", "Clock",
     "ClockException", "Decision", "Establishment", "EstablishmentStatus", "Ground", "IdentifierScheme", "Milestone",
     "MilestoneKind", "Need", "NonWorkingDay", "PhaseTransfer", "Plan", "PlanVersion", "Question", "RequestSource",

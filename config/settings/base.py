@@ -163,8 +163,9 @@ SPECTACULAR_SETTINGS = {
         "LineKind": "funding.models.LineKind",
     },
 }
+OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
 OAUTH2_PROVIDER = {
-    "SCOPES_BACKEND_CLASS": "oauth2_provider.scopes.SettingsScopes",
+    "SCOPES_BACKEND_CLASS": "config.client_scopes.ClientScopes",
     "SCOPES": {
         "requests:read": "Read requests for an EHC needs assessment and the decisions on them",
         "plans:read": "Read EHC plans",

@@ -1,10 +1,12 @@
 """How another system gets a token, and that there is no other OAuth door."""
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import get_resolver
 from oauth2_provider.models import AccessToken, Application
 
+from casework.models import ApiClient
 from tests.api.callers import SECRET, ask_for_token, make_application
 
 
@@ -30,6 +32,58 @@ def test_the_wrong_secret(db):
 def test_a_scope_that_does_not_exist(db):
     response = ask_for_token(make_application(), "plans:write")
     assert (response.status_code, response.json()["error"]) == (400, "invalid_scope")
+
+
+def test_a_scope_that_the_client_was_not_given(db):
+    response = ask_for_token(make_application(scopes=["plans:read"]), "plans:read", "costs:read")
+    assert (response.status_code, response.json()["error"]) == (400, "invalid_scope")
+
+
+def test_its_own_scopes_when_none_is_named(db):
+    body = ask_for_token(make_application(scopes=["plans:read", "reference:read"])).json()
+    assert body["scope"].split() == ["plans:read", "reference:read"]
+
+
+def test_an_application_that_is_no_client_of_the_api(db):
+    application = make_application()
+    ApiClient.objects.all().delete()
+    assert ask_for_token(application, "plans:read").json()["error"] == "invalid_scope"
+
+
+class TestCommands:
+    """Adding and withdrawing by hand."""
+
+    def test_id_and_secret_are_printed_once_and_work(self, db, capsys):
+        call_command("add_api_client", "School portal", "--scope", "plans:read", "--owner", "Data team")
+        printed = dict(line.split(": ", 1) for line in capsys.readouterr().out.splitlines())
+        application = Application.objects.get(client_id=printed["client_id"])
+        assert printed["client_secret"] not in application.client_secret
+        response = ask_for_token(application, "plans:read", secret=printed["client_secret"])
+        assert response.json()["scope"] == printed["scopes"] == "plans:read"
+
+    @pytest.mark.parametrize(
+        ("words", "arguments"),
+        [
+            ("There is no scope", ["Portal", "--scope", "plans:write", "--owner", "A"]),
+            ("at least one scope", ["Portal", "--owner", "A"]),
+            ("already a client", ["Data warehouse", "--scope", "plans:read", "--owner", "A"]),
+        ],
+    )
+    def test_refused_with_words(self, db, words, arguments):
+        make_application()
+        with pytest.raises(CommandError, match=words):
+            call_command("add_api_client", *arguments)
+        assert Application.objects.count() == 1
+
+    def test_withdrawn_at_once(self, db, capsys):
+        application = make_application()
+        token = ask_for_token(application, "plans:read").json()["access_token"]
+        call_command("withdraw_api_client", application.client_id)
+        response = Client().get("/api/v1/plans/", headers={"Authorization": f"Bearer {token}"})
+        assert response.status_code == 401
+        assert ask_for_token(application, "plans:read").json()["error"] == "invalid_scope"
+        with pytest.raises(CommandError, match="No client"):
+            call_command("withdraw_api_client", "nobody")
 
 
 @pytest.mark.parametrize(

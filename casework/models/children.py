@@ -110,7 +110,7 @@ class ChildIdentifier(StartMayBeUnknown):
             ordered_days("identifier_days_in_order"),
             one_of("identifier_scheme_known", "scheme", IdentifierScheme),
             no_overlap(
-                "identifier_belongs_to_one_child", "scheme", "value",
+                "identifier_belongs_to_one_child", "value", "scheme",  # the value first: it tells rows apart
                 message="Another child has this number on some of these days.",
             ),
             no_overlap(

@@ -11,12 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from casework.models import Child
+from casework.services.once import act_once, where_it_led
 from casework.services.refusals import Refused, StaleEdit
 from casework.today import today
 from casework.ui.components import Row
 from casework.web.forms.check import CheckForm
 from casework.web.journey import Journey
-from casework.web.once import act_once, where_it_led
 from casework.web.presenters import child_url, plain_identity
 from casework.web.records import reader_of
 from casework.web.refused import add_refusal

@@ -33,7 +33,7 @@ class Journey:
 
     @property
     def key(self) -> uuid.UUID:
-        """The key of the form, sent once (`casework.web.once`)."""
+        """The key of the form, sent once (`casework.services.once`)."""
         return uuid.UUID(self._task["key"])
 
     @property

@@ -14,6 +14,7 @@ from casework.queries.search import search
 from casework.rules.permissions import Permission
 from casework.services import children as services
 from casework.services.children import PossibleDuplicates
+from casework.services.once import act_once, where_it_led
 from casework.services.refusals import Refused
 from casework.today import today
 from casework.ui.components import Row
@@ -21,7 +22,6 @@ from casework.ui.formats import long_date
 from casework.web.forms.check import CheckForm
 from casework.web.forms.children import ChildForm, NotTheSameForm
 from casework.web.journey import Journey
-from casework.web.once import act_once, where_it_led
 from casework.web.presenters import child_url, flags, year_group
 from casework.web.records import reader_of
 from casework.web.refused import add_refusal

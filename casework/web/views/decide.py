@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from casework.access.scope import visible
 from casework.access.web import needs
 from casework.models import Case, Decision, MilestoneKind, Question
 from casework.queries.consequences import Step, consequences
@@ -18,6 +19,7 @@ from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE, Lega
 from casework.rules.permissions import Permission
 from casework.services import clocks, decisions
 from casework.services.milestones import standing_of
+from casework.services.once import act_once, where_it_led
 from casework.services.refusals import Refused, StaleEdit
 from casework.today import today
 from casework.ui.components import Link, Row
@@ -25,7 +27,6 @@ from casework.ui.formats import long_date
 from casework.web.forms.check import CheckForm
 from casework.web.forms.decisions import NO, YES, AnswerForm, DaysForm, RefusalForm
 from casework.web.journey import Journey
-from casework.web.once import act_once, where_it_led
 from casework.web.presenters import child_url, plain_identity
 from casework.web.records import reader_of, request_case_or_404
 from casework.web.refused import add_refusal
@@ -118,7 +119,7 @@ def _page(request: HttpRequest, task: Task, public_id: uuid.UUID, page: str) -> 
         return _check(request, task, case, journey)
     if page not in {"answer", "reasons", "days"}:
         raise Http404
-    if request.method == "GET" and _decided(task, case) and not journey.is_begun:
+    if request.method == "GET" and _decided(request, task, case) and not journey.is_begun:
         return redirect(task.url(case, "recorded"))
     journey.begin(version=case.version)
     data = request.POST if request.method == "POST" else journey.typed(page)
@@ -190,7 +191,7 @@ def _record(request: HttpRequest, task: Task, case: Case, journey: Journey, give
 
 
 def _recorded(request: HttpRequest, task: Task, case: Case) -> HttpResponse:
-    decision = _decided(task, case)
+    decision = _decided(request, task, case)
     if decision is None:
         return redirect(child_url(case.child))
     refused = decision.answer.startswith("refuse")
@@ -207,9 +208,10 @@ def _recorded(request: HttpRequest, task: Task, case: Case) -> HttpResponse:
     return render(request, "casework/layouts/confirmation.html", context)
 
 
-def _decided(task: Task, case: Case) -> Decision | None:
+def _decided(request: HttpRequest, task: Task, case: Case) -> Decision | None:
     return (
-        Decision.objects.filter(
+        visible(Decision, reader_of(request))
+        .filter(
             milestone__case=case,
             question=task.question,
             milestone__replaced=False,

@@ -20,13 +20,13 @@ from casework.queries.phase_transfers import PhaseRow, move_in
 from casework.rules.permissions import Permission
 from casework.rules.phase_transfers import Certainty, Phase, Stage, last_day, last_meeting
 from casework.services.access_log import record_readings
+from casework.services.once import act_once, where_it_led
 from casework.services.phase_transfers import open_transfers
 from casework.services.refusals import Refused
 from casework.today import today
 from casework.ui.components import Link
 from casework.ui.spreadsheets import csv_response
 from casework.web.forms.phase_transfers import OpenCohortForm, TransferFilterForm
-from casework.web.once import act_once, where_it_led
 from casework.web.records import reader_of
 from casework.web.refused import add_refusal
 from casework.web.views.review_board import views_of_reviews

@@ -59,7 +59,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "rows": [_cells(row, found, kept) for row in page.object_list],
             "totals": _cells(found.totals, found, kept, everywhere=True),
             "states": _states(found, kept),
-            "filters": _filters(form),
+            "filters": _filters(form, reader),
             "clear_url": reverse("reviews"),
         }
     return render(request, "casework/reviews/board.html", context)
@@ -76,7 +76,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         context |= {
             "page": page,
             "rows": [_shown(row, day) for row in page.object_list],
-            "filters": _filters(form),
+            "filters": _filters(form, reader),
             "clear_url": reverse("reviews_list"),
             "csv_url": f"{reverse('reviews_csv')}?{request.GET.urlencode()}",
         }
@@ -176,14 +176,14 @@ def _states(found: Board, kept: dict[str, str]) -> list[Link]:
     ]
 
 
-def _filters(form: ReviewFilterForm) -> list[Link]:
+def _filters(form: ReviewFilterForm, reader: User) -> list[Link]:
     """What is on, each as a link that takes it away."""
     given, data = form.cleaned_data, form.data
     words = {
         "state": ReviewState(given["state"]).words if given["state"] else "",
         "area": str(given["area"] or ""),
         "worker": str(given["worker"] or ""),
-        "setting": _setting_words(given["setting"]),
+        "setting": _setting_words(given["setting"], reader),
         "month": _month_words(given["month"]),
     }
     return [
@@ -193,12 +193,12 @@ def _filters(form: ReviewFilterForm) -> list[Link]:
     ]
 
 
-def _setting_words(setting: int | None) -> str:
+def _setting_words(setting: int | None, reader: User) -> str:
     if setting is None:
         return ""
     if setting == 0:
         return "No setting recorded"
-    found = Establishment.objects.filter(pk=setting).first()
+    found = visible(Establishment, reader).filter(pk=setting).first()
     return found.name if found else "A setting that is not known"
 
 

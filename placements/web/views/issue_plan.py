@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from casework.access.scope import visible
 from casework.access.web import needs
 from casework.models import MilestoneKind, Need, PlanVersion
 from casework.queries.consequences import Step, consequences
@@ -71,7 +72,13 @@ def issue_final_plan(request: HttpRequest, public_id: uuid.UUID, page: str = "")
 def plan_issued(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """What was recorded, and what to do next."""
     case = request_case_or_404(request, public_id)
-    version = PlanVersion.objects.filter(plan__request=case).select_related("plan").order_by("number").first()
+    version = (
+        visible(PlanVersion, reader_of(request))
+        .filter(plan__request=case)
+        .select_related("plan")
+        .order_by("number")
+        .first()
+    )
     if version is None:
         return redirect(child_url(case.child))
     context = {

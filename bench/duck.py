@@ -103,8 +103,8 @@ def translate(text: str) -> str:
     text = text.replace("CREATE UNLOGGED TABLE", "CREATE TABLE")
     text = re.sub(r"\('\{([0-9,]*)\}'::integer\[\]\)", r"([\1])", text)
     text = re.sub(r"cell / (\d+)", r"cell // \1", text)  # whole-number division
-    text = re.sub(r"lower\(within\)|upper\(within\)", "NULL::DATE", text)
-    text = text.replace("(NULL) ", "(1) ").replace("within)", "1)")
+    text = text.replace("lower(within)", "within[1]").replace("upper(within)", "within[2]")
+    text = re.sub(r"daterange\((.*?), (.*?), '\[\]'\)", r"[\1, \2 + 1]", text)
     return (
         text.replace("'infinity'", "DATE 'infinity'")
         .replace("'-infinity'", "DATE '-infinity'")

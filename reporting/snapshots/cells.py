@@ -36,6 +36,19 @@ def code_of(column: str, value: str) -> str:
     return f"CASE {value} {cases} END"
 
 
+AGE_BOUNDS = ((-999, 5), (5, 11), (11, 16), (16, 20), (20, 26), (26, 999))
+"""The first age of each group and the first after it, in the order of AGE_GROUPS."""
+
+
+def code_of_age(age: str) -> str:
+    """SQL for the code of the group an age in years falls in. `age` stands once, so that it is worked out once."""
+    last = AGE_BOUNDS[-1][0]
+    codes = [
+        next(code for code, (_, after) in enumerate(AGE_BOUNDS) if years < after) for years in range(last + 1)
+    ]
+    return f"('{{{','.join(map(str, codes))}}}'::integer[])[least(greatest({age}, 0), {last}) + 1]"
+
+
 @dataclass(frozen=True)
 class Packing:
     """How the columns of a cell set make one number: the last column counts ones."""

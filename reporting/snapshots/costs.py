@@ -38,8 +38,9 @@ SELECT child_id, a, b, pence,
         ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) AS fresh
 FROM (
     SELECT CAST(l.child_id AS integer) AS child_id, {days.place("l.starts_on")} AS a,
-        {days.place(f"coalesce(l.until, {days.past})")} AS b, CAST(l.annual_cost * 100 AS double precision) AS pence
-    FROM reporting_cost_spells(NULL) l
+        {days.place(f"coalesce(l.until, {days.past})")} AS b,
+        CAST(CAST(l.annual_cost * 100 AS bigint) AS double precision) AS pence
+    FROM reporting_cost_spells({days.within}) l
 ) x WHERE a < b""",
         ),
         Statement("Cost lines: statistics", "ANALYZE build_lines"),

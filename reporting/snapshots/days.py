@@ -28,6 +28,11 @@ class Days:
         """SQL for the day after the last count day, to stand for "goes on"."""
         return f"DATE '{self.days[-1] + timedelta(days=1)}'"
 
+    @property
+    def within(self) -> str:
+        """SQL for the range of days from the first count day to the last."""
+        return f"daterange(DATE '{self.days[0]}', DATE '{self.days[-1]}', '[]')"
+
     def place(self, day: str) -> str:
         """SQL for the place of the first count day on or after `day`, which may be infinite."""
         first = f"DATE '{self.days[0]}'"

@@ -2,11 +2,9 @@
 
 # ruff: noqa: S608 - every piece of these statements is written here; nothing comes from outside
 
-from reporting.snapshots.cells import PLAN_CELL, VALUES, code_of
+from reporting.snapshots.cells import AGE_BOUNDS, PLAN_CELL, VALUES, code_of
 from reporting.snapshots.days import Days
 from reporting.snapshots.statement import Statement, values
-
-_AGE_BOUNDS = ((-999, 5), (5, 11), (11, 16), (16, 20), (20, 26), (26, 999))
 
 
 def reference(days: Days) -> list[Statement]:
@@ -16,7 +14,7 @@ def reference(days: Days) -> list[Statement]:
         for column, all_ in VALUES.items()
         for code, value in enumerate(all_)
     ]
-    bounds = [f"({code}, {low}, {high})" for code, (low, high) in enumerate(_AGE_BOUNDS)]
+    bounds = [f"({code}, {low}, {high})" for code, (low, high) in enumerate(AGE_BOUNDS)]
     first, last = days.days[0].year, days.days[-1].year
     return [
         Statement(
@@ -117,7 +115,7 @@ LEFT JOIN (
     SELECT CAST(r.child_id AS integer) AS child_id, {code_of("provision", "r.provision")} AS leaf,
         {days.place("r.starts_on")} AS a,
         {days.place("r.until")} AS b
-    FROM reporting_recorded_places(NULL) r
+    FROM reporting_recorded_places({days.within}) r
 ) l ON l.child_id = n.child_id AND l.a < n.b AND l.b > n.a AND l.a < l.b""",
         ),
         Statement(

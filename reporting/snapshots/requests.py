@@ -8,10 +8,9 @@ from reporting.count_days import month_starts
 from reporting.dimensions import CASE_AGES
 from reporting.indicator import Indicator
 from reporting.registry import INDICATORS
-from reporting.snapshots.cells import FLOW_CELL, OPEN_CELL, code_of
+from reporting.snapshots.cells import FLOW_CELL, OPEN_CELL, code_of, code_of_age
 from reporting.snapshots.days import Days
 from reporting.snapshots.statement import Statement
-from reporting.subjects import REQUESTS
 from reporting.windows import Timing
 
 
@@ -32,17 +31,16 @@ def flows(as_at: date) -> list[Statement]:
         "area": "coalesce(r.code, 0)",
         "source": code_of("source", "s.source"),
         "need": code_of("need", "s.need"),
-        "age_group": code_of("age_group", f"coalesce({REQUESTS.columns['age_group']}, 'under_5')"),
+        "age_group": code_of_age("reporting_age_on(s.date_of_birth, s.received_on)"),
     }
     return [
         Statement(
             "Requests",
             f"""CREATE UNLOGGED TABLE build_requests AS
-SELECT {FLOW_CELL.pack(codes)} AS cell,
-    s.received_on, s.decided_on, s.final_plan_on, s.state, s.outcome, s.excepted, s.disputed
+SELECT {FLOW_CELL.pack(codes)} AS cell, s.received_on, s.decided_on, s.outcome_on, s.final_plan_on, s.closed_on,
+    s.state, s.outcome, s.is_open, s.excepted, s.disputed
 FROM reporting_request_facts s
-LEFT JOIN build_areas r ON r.id = s.area_id
-WHERE {" OR ".join(f"s.{on} {window}" for on in dates)}""",
+LEFT JOIN build_areas r ON r.id = s.area_id""",
         ),
         *[
             Statement(
@@ -87,7 +85,23 @@ def _flow_sums() -> str:
 
 
 def open_requests(days: Days) -> list[Statement]:
-    """Open requests: each stage cut where the request passes from one age to the next."""
+    """Open requests: each stage cut where the request passes from one age to the next.
+
+    The stages are those of `reporting_open_request_spells`, read from the requests that the flows have gathered already.
+    """
+    stages = (
+        ("deciding", "received_on", "least(decided_on, outcome_on, closed_on, DATE 'infinity')"),
+        ("assessing", "decided_on", "least(outcome_on, closed_on, DATE 'infinity')"),
+        ("issuing", "outcome_on", "least(closed_on, DATE 'infinity')"),
+    )
+    spells = [
+        f"""SELECT {FLOW_CELL.unpack("area")} AS area, {FLOW_CELL.unpack("source")} AS source, {code} AS stage,
+    received_on, {starts} AS starts_on, {until} AS until
+FROM build_requests
+WHERE received_on IS NOT NULL AND (is_open OR closed_on IS NOT NULL)
+    AND {starts} < {until} AND {starts} < {days.past} AND {until} > DATE '{days.days[0]}'"""
+        for code, (_, starts, until) in enumerate(stages)
+    ]
     codes = {"area": "area", "source": "source", "stage": "stage"}
     parts = []
     for code, (_, first, last) in enumerate(CASE_AGES.values()):
@@ -100,13 +114,7 @@ FROM build_spells WHERE {starts} < {until}"""
         )
     return [
         Statement(
-            "Open requests by stage",
-            f"""CREATE UNLOGGED TABLE build_spells AS
-SELECT coalesce(r.code, 0) AS area, {code_of("source", "s.source")} AS source, {code_of("stage", "s.stage")} AS stage,
-    s.received_on, s.starts_on, s.until
-FROM reporting_open_request_spells(NULL) s
-LEFT JOIN build_areas r ON r.id = s.area_id
-WHERE s.until > DATE '{days.days[0]}' AND s.starts_on < {days.past}""",
+            "Open requests by stage", "CREATE UNLOGGED TABLE build_spells AS " + " UNION ALL ".join(spells)
         ),
         Statement(
             "Open requests by stage and age",

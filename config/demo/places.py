@@ -18,7 +18,9 @@ _WITH_NUMBER = frozenset({Leaf.ONLINE_PROVIDER, Leaf.WELSH_ESTABLISHMENT, Leaf.O
 _IN_OWN_AREA = 0.85
 _MOVES_IN_YEAR = 0.02
 _SETTLES_IN_A_SEPTEMBER = 0.7
-_LEAVES_IN_JULY = 0.15
+_LEAVES_IN_JULY = 0.02
+_ON_ROLL_FROM_THE_FIRST = 0.97
+"""Settings put children on roll from 1 September, whatever day lessons begin."""
 _NURSERY_IN_MAINTAINED = 0.18
 _WORK_BASED = Choice(WORK_BASED)
 
@@ -119,7 +121,9 @@ def spells(
             continue
         current.end = autumn - 41 if random.random() < _LEAVES_IN_JULY else autumn - 1
         current.end = max(current.end, current.start)
-        new_place.start = autumn + int(random.random() * 5)
+        new_place.start = (
+            autumn if random.random() < _ON_ROLL_FROM_THE_FIRST else autumn + int(random.random() * 20)
+        )
         current = new_place
         made.append(current)
     return [spell for spell in _closed(made, end) if spell.leaf is not Leaf.NOT_RECORDED]

@@ -18,7 +18,7 @@ from casework.ui.components import Link
 from casework.web.records import reader_of
 from casework.web.worklist_rows import worklist_rows
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 _TABS = (
     ("", "All", "everyone"),
     ("overdue", "Overdue", "overdue"),

@@ -97,14 +97,12 @@ class Worklist:
 
 
 def worklist_of(worker: User, *, reader: User, as_at: datetime.date) -> Worklist:
-    """Everybody `worker` leads on a day, as far as `reader` may see them; three statements.
+    """Everybody `worker` leads on a day, as far as `reader` may see them; two statements.
 
     One caseload is a few hundred light rows: sorting it here is quicker than grouping it again for every part.
     """
-    leads = CaseAssignment.objects.as_at(as_at).filter(user=worker, part=AssignmentPart.LEAD)
-    led = list(leads.values_list("child_id", flat=True))
-    children = visible(Child, reader).filter(pk__in=led).only(*_SHOWN)
-    duties = _duties(led)
+    children = visible(Child, reader).filter(**_led_by(worker, "", as_at)).only(*_SHOWN)
+    duties = _duties(worker, as_at)
     entries = [Entry(child, duties.get(child.pk, ())) for child in children]
     return Worklist(sorted(entries, key=_order), as_at)
 
@@ -125,10 +123,16 @@ def excused(duties: Iterable[Due], *, as_at: datetime.date) -> dict[tuple[int, s
 _SHOWN = ("public_id", "surname", "forename", "date_of_birth", "restricted", "died_on")
 
 
-def _duties(child_ids: Sequence[int]) -> dict[int, list[Due]]:
+def _led_by(worker: User, path: str, as_at: datetime.date) -> dict[str, Any]:
+    """The lead on the day, from a row that reaches its child by `path`; a child has one, so nothing is counted twice."""
+    lead = f"{path}assignments__"
+    return {f"{lead}user": worker, f"{lead}part": AssignmentPart.LEAD, f"{lead}period__contains": as_at}
+
+
+def _duties(worker: User, as_at: datetime.date) -> dict[int, list[Due]]:
     rows = (
         Clock.objects.filter(
-            case__child__in=child_ids,
+            **_led_by(worker, "case__child__", as_at),
             case__closed_on__isnull=True,
             stopped_on__isnull=True,
             rule_code__in=DUTIES,

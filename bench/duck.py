@@ -43,6 +43,7 @@ _SNAPSHOT = (
     "need VARCHAR, provision VARCHAR, age_group VARCHAR, stage VARCHAR, numerator DECIMAL(16,2), denominator DECIMAL(16,2)"
 )
 SUBJECTS = Path(__file__).resolve().parent.parent / "reporting/migrations/sql/0002_subjects.sql"
+VIEWS = SUBJECTS.with_name("0003_first_needs.sql")
 _FUNCTION = re.compile(
     r"CREATE FUNCTION (\w+)\(([^)]*)\)\s+RETURNS (?:TABLE \(([^)]*)\)|\w+)\s+LANGUAGE sql \w+ PARALLEL SAFE"
     r"(?: AS \$\$(.*?)\$\$|\s+RETURN (.*?));\n",
@@ -78,11 +79,12 @@ def load(source: psycopg.Connection, path: Path) -> duckdb.DuckDBPyConnection:
 def _make_subjects(duck: duckdb.DuckDBPyConnection) -> None:
     """Functions become macros; the text of the migration is what both databases run."""
     text = re.sub(r"--[^\n]*", "", SUBJECTS.read_text(encoding="utf-8"))
-    view = re.search(r"CREATE VIEW .*?;\n", text, re.DOTALL)
+    views = re.findall(r"CREATE (?:OR REPLACE )?VIEW .*?;\n", VIEWS.read_text(encoding="utf-8"), re.DOTALL)
     made_view = False
     for name, arguments, table, body, value in _FUNCTION.findall(text):
         if name == "reporting_open_request_spells" and not made_view:
-            duck.execute(translate(view.group(0)))
+            for view in views:
+                duck.execute(translate(view))
             made_view = True
         names = ", ".join(argument.split()[0] for argument in arguments.split(", "))
         if table:

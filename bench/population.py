@@ -31,7 +31,7 @@ FROM casework_establishment e JOIN leaves l ON l.n = 1 + e.id %% (SELECT count(*
 INSERT INTO casework_establishmentstatus (establishment_id, type_code, leaf, starts_on, ends_on)
 SELECT id, 1, leaf, NULL, CASE WHEN converted THEN date '2023-08-31' END FROM schools
 UNION ALL
-SELECT id, 28, replace(leaf, 'maintained', 'academy'), date '2023-09-01', NULL FROM schools WHERE converted;
+SELECT id, 28, replace(leaf, '_maintained', '_academy'), date '2023-09-01', NULL FROM schools WHERE converted;
 
 CREATE TEMP TABLE lives AS
 SELECT n, date '2026-01-15' - (365 * (3 + 20 * random()))::integer AS born, 1 + floor(random() * 8)::integer AS area,

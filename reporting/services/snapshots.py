@@ -25,7 +25,7 @@ TASK = "reporting.tasks.build_snapshots"
 _LOCK = 0x5741_594D  # any number that nothing else uses
 
 # For the building transaction only. Hash tables and sorts of a large authority fit in memory; two workers beside the
-# leader are started for tables over a megabyte; a backend whose worker has died gives up within two seconds. Every
+# leader share the scans of large tables; a backend whose worker has died gives up within two seconds. Every
 # step reads most of its tables, so joins are by hash; a loop that looks rows up one by one is never better here.
 _SETTINGS = (
     "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ",
@@ -34,7 +34,6 @@ _SETTINGS = (
     "SET LOCAL max_parallel_workers_per_gather = 2",
     "SET LOCAL parallel_setup_cost = 100",
     "SET LOCAL parallel_tuple_cost = 0.005",
-    "SET LOCAL min_parallel_table_scan_size = '1MB'",
     "SET LOCAL jit = off",
     "SET LOCAL enable_nestloop = off",
     "SET LOCAL enable_memoize = off",

@@ -21,7 +21,8 @@ from reporting.snapshots.store import STOCKS, new_table, replace_table, store, s
 
 BUILD_TABLES = (
     "days", "codes", "areas", "ages", "plans", "needs", "bare_plans", "places", "bare_needs", "pieces", "d9",
-    "lines", "loose", "hits", "m2", "requests", "received_on", "final_plan_on", "decided_on", "flows", "spells", "open",
+    "lines", "loose", "hits", "loose_hits", "m2",
+    "first_needs", "requests", "received_on", "final_plan_on", "decided_on", "flows", "spells", "open",
     "d8",
 )  # fmt: skip
 

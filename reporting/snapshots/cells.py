@@ -18,33 +18,45 @@ KEPT_TOGETHER = 2
 """Sums are kept for up to so many dimensions at once."""
 
 VALUES: dict[str, tuple[str, ...]] = {
-    "need": ("", *Need.values),
-    "provision": (Leaf.NOT_RECORDED.value, *(leaf.value for leaf in Leaf if leaf is not Leaf.NOT_RECORDED)),
-    "age_group": tuple(AGE_GROUPS),
-    "source": ("", *RequestSource.values),
-    "stage": tuple(STAGES),
-    "case_age": tuple(CASE_AGES),
+    column: tuple(sorted((*values, ANY)))
+    for column, values in {
+        "need": ("", *Need.values),
+        "provision": tuple(leaf.value for leaf in Leaf),
+        "age_group": tuple(AGE_GROUPS),
+        "source": ("", *RequestSource.values),
+        "stage": tuple(STAGES),
+        "case_age": tuple(CASE_AGES),
+    }.items()
 }
-"""The values of each dimension column; a value's code is its position. Areas have codes of their own (0: none)."""
+"""The values of each dimension column in the order of the alphabet; a value's code is its position.
+
+So cells in the order of their numbers are in the order of the index of snapshots, which is then built without sorting
+text. Areas have codes of their own: 0 for none, 1 for ANY, then by their code.
+"""
 
 _ROOM = {"area": 4096, "need": 16, "provision": 64, "age_group": 8, "source": 8, "stage": 4, "case_age": 8}
 
 
 def code_of(column: str, value: str) -> str:
     """SQL for the code of a value. Not a join, because the planner would guess that few rows have a match."""
-    cases = " ".join(f"WHEN '{one}' THEN {code}" for code, one in enumerate(VALUES[column]))
+    cases = " ".join(f"WHEN '{one}' THEN {code}" for code, one in enumerate(VALUES[column]) if one != ANY)
     return f"CASE {value} {cases} END"
 
 
-AGE_BOUNDS = ((-999, 5), (5, 11), (11, 16), (16, 20), (20, 26), (26, 999))
-"""The first age of each group and the first after it, in the order of AGE_GROUPS."""
+AGE_BOUNDS = {
+    VALUES["age_group"].index(group): bounds
+    for group, bounds in zip(
+        AGE_GROUPS, ((-999, 5), (5, 11), (11, 16), (16, 20), (20, 26), (26, 999)), strict=True
+    )
+}
+"""The first age of each group and the first after it, by the group's code, from the youngest."""
 
 
 def code_of_age(age: str) -> str:
     """SQL for the code of the group an age in years falls in. `age` stands once, so that it is worked out once."""
-    last = AGE_BOUNDS[-1][0]
+    last = max(first for first, _ in AGE_BOUNDS.values())
     codes = [
-        next(code for code, (_, after) in enumerate(AGE_BOUNDS) if years < after) for years in range(last + 1)
+        next(code for code, (_, after) in AGE_BOUNDS.items() if years < after) for years in range(last + 1)
     ]
     return f"('{{{','.join(map(str, codes))}}}'::integer[])[least(greatest({age}, 0), {last}) + 1]"
 
@@ -72,7 +84,7 @@ class Packing:
     @staticmethod
     def any_code(column: str) -> int:
         """The code that stands for all values."""
-        return _ROOM[column] - 1
+        return 1 if column == "area" else VALUES[column].index(ANY)
 
     def only(self, kept: tuple[str, ...]) -> str:
         """SQL for the cell that sums over every column but `kept`."""
@@ -83,6 +95,7 @@ class Packing:
         return [kept for size in range(KEPT_TOGETHER, -1, -1) for kept in combinations(self.columns, size)]
 
 
+# In the order of the columns of the index of snapshots.
 PLAN_CELL = Packing(("area", "need", "provision", "age_group"))
-OPEN_CELL = Packing(("area", "source", "stage", "case_age"))
-FLOW_CELL = Packing(("area", "source", "need", "age_group"))
+OPEN_CELL = Packing(("source", "area", "case_age", "stage"))
+FLOW_CELL = Packing(("source", "area", "need", "age_group"))

@@ -6,11 +6,12 @@ times as fast as numeric.
 
 # ruff: noqa: S608 - every piece of these statements is written here; nothing comes from outside
 
-from reporting.snapshots.cells import PLAN_CELL
+from placements.rules.provision import Leaf
+from reporting.snapshots.cells import PLAN_CELL, VALUES
 from reporting.snapshots.days import Days
 from reporting.snapshots.statement import Statement
 
-_NO_PLAN = {"need": "0", "provision": "0"}
+_NO_PLAN = {"need": "0", "provision": str(VALUES["provision"].index(Leaf.NOT_RECORDED.value))}
 
 
 def costs(days: Days) -> list[Statement]:
@@ -58,8 +59,9 @@ WHERE NOT EXISTS (SELECT 1 FROM build_plans p WHERE p.child_id = l.child_id AND 
         ),
         Statement(
             "Costs on days without a plan",
-            f"""INSERT INTO build_hits (cell, a, b, fresh, pence, weight)
-SELECT {without_plan}, greatest(l.a, g.a), least(l.b, g.b), greatest(l.fresh, g.a), l.pence, 1
+            f"""CREATE UNLOGGED TABLE build_loose_hits AS
+SELECT {without_plan} AS cell, greatest(l.a, g.a) AS a, least(l.b, g.b) AS b, greatest(l.fresh, g.a) AS fresh,
+    l.pence, 1 AS weight
 FROM build_loose l
 JOIN casework_child c ON c.id = l.child_id
 LEFT JOIN build_areas r ON r.id = c.area_id
@@ -70,14 +72,16 @@ FROM build_loose l JOIN build_pieces p ON p.child_id = l.child_id AND p.a < l.b 
         ),
         Statement(
             "Costs",
-            """CREATE UNLOGGED TABLE build_m2 AS
+            f"""CREATE UNLOGGED TABLE build_m2 AS
+WITH hits AS NOT MATERIALIZED (SELECT * FROM build_hits UNION ALL SELECT * FROM build_loose_hits)
 SELECT cell, place, sum(pence) AS numerator, CAST(sum(children) AS integer) AS denominator FROM (
     SELECT cell, a AS place, weight * pence AS pence, CASE WHEN fresh = a THEN weight ELSE 0 END AS children
-    FROM build_hits
+    FROM hits
     UNION ALL
-    SELECT cell, b, - weight * pence, CASE WHEN fresh < b THEN - weight ELSE 0 END FROM build_hits
+    SELECT cell, b, - weight * pence, CASE WHEN fresh < b THEN - weight ELSE 0 END FROM hits
+    WHERE b < {days.count}
     UNION ALL
-    SELECT cell, fresh, 0.0, weight FROM build_hits WHERE fresh > a AND fresh < b
+    SELECT cell, fresh, 0.0, weight FROM hits WHERE fresh > a AND fresh < b
 ) x
 GROUP BY cell, place HAVING sum(pence) <> 0 OR sum(children) <> 0""",
         ),

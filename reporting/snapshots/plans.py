@@ -2,9 +2,12 @@
 
 # ruff: noqa: S608 - every piece of these statements is written here; nothing comes from outside
 
+from placements.rules.provision import Leaf
 from reporting.snapshots.cells import AGE_BOUNDS, PLAN_CELL, VALUES, code_of
 from reporting.snapshots.days import Days
 from reporting.snapshots.statement import Statement, values
+
+_NO_PLACE = VALUES["provision"].index(Leaf.NOT_RECORDED.value)
 
 
 def reference(days: Days) -> list[Statement]:
@@ -14,7 +17,7 @@ def reference(days: Days) -> list[Statement]:
         for column, all_ in VALUES.items()
         for code, value in enumerate(all_)
     ]
-    bounds = [f"({code}, {low}, {high})" for code, (low, high) in enumerate(AGE_BOUNDS)]
+    bounds = [f"({code}, {low}, {high})" for code, (low, high) in AGE_BOUNDS.items()]
     first, last = days.days[0].year, days.days[-1].year
     return [
         Statement(
@@ -29,7 +32,7 @@ def reference(days: Days) -> list[Statement]:
         ),
         Statement(
             "Codes of areas",
-            "CREATE UNLOGGED TABLE build_areas AS SELECT id, CAST(row_number() OVER (ORDER BY id) AS integer) AS code,"
+            "CREATE UNLOGGED TABLE build_areas AS SELECT id, CAST(row_number() OVER (ORDER BY code) AS integer) + 1 AS code,"
             " code AS value FROM casework_area",
         ),
         Statement(
@@ -108,7 +111,7 @@ SELECT plan_id, child_id, area, cohort, 0, from_last, a, whole_a, whole_b FROM (
         Statement(
             "Places",
             f"""CREATE UNLOGGED TABLE build_places AS
-SELECT n.plan_id, n.child_id, n.area, n.cohort, n.need, coalesce(l.leaf, 0) AS leaf,
+SELECT n.plan_id, n.child_id, n.area, n.cohort, n.need, coalesce(l.leaf, {_NO_PLACE}) AS leaf,
     greatest(n.a, l.a) AS a, least(n.b, l.b) AS b, n.a AS whole_a, n.b AS whole_b
 FROM build_needs n
 LEFT JOIN (
@@ -129,14 +132,14 @@ SELECT * FROM (
         ),
         Statement(
             "Places not recorded, filled",
-            """INSERT INTO build_places (plan_id, child_id, area, cohort, need, leaf, a, b, whole_a, whole_b)
-SELECT plan_id, child_id, area, cohort, need, 0, whole_a, first_a, whole_a, whole_b FROM build_bare_needs
+            f"""INSERT INTO build_places (plan_id, child_id, area, cohort, need, leaf, a, b, whole_a, whole_b)
+SELECT plan_id, child_id, area, cohort, need, {_NO_PLACE}, whole_a, first_a, whole_a, whole_b FROM build_bare_needs
 WHERE whole_a < first_a
 UNION ALL
-SELECT plan_id, child_id, area, cohort, need, 0, last_b, whole_b, whole_a, whole_b FROM build_bare_needs
+SELECT plan_id, child_id, area, cohort, need, {_NO_PLACE}, last_b, whole_b, whole_a, whole_b FROM build_bare_needs
 WHERE last_b < whole_b
 UNION ALL
-SELECT plan_id, child_id, area, cohort, need, 0, from_last, a, whole_a, whole_b FROM (
+SELECT plan_id, child_id, area, cohort, need, {_NO_PLACE}, from_last, a, whole_a, whole_b FROM (
     SELECT l.*, lag(l.b) OVER (PARTITION BY l.plan_id, l.whole_a ORDER BY l.a) AS from_last
     FROM build_places l JOIN build_bare_needs n ON n.plan_id = l.plan_id AND n.whole_a = l.whole_a
     WHERE n.covered < n.last_b - n.first_a
@@ -153,9 +156,11 @@ JOIN build_ages g ON g.cohort = n.cohort AND g.a < n.b AND g.b > n.a""",
         Statement("Pieces: statistics", "ANALYZE build_pieces"),
         Statement(
             "Plans held",
-            """CREATE UNLOGGED TABLE build_d9 AS
+            f"""CREATE UNLOGGED TABLE build_d9 AS
 SELECT cell, place, CAST(sum(change) AS integer) AS numerator, 0 AS denominator
-FROM (SELECT cell, a AS place, 1 AS change FROM build_pieces UNION ALL SELECT cell, b, -1 FROM build_pieces) x
+FROM (
+    SELECT cell, a AS place, 1 AS change FROM build_pieces UNION ALL SELECT cell, b, -1 FROM build_pieces WHERE b < {days.count}
+) x
 GROUP BY cell, place HAVING sum(change) <> 0""",
         ),
     ]

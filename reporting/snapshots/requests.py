@@ -8,7 +8,7 @@ from reporting.count_days import month_starts
 from reporting.dimensions import CASE_AGES
 from reporting.indicator import Indicator
 from reporting.registry import INDICATORS
-from reporting.snapshots.cells import FLOW_CELL, OPEN_CELL, code_of, code_of_age
+from reporting.snapshots.cells import FLOW_CELL, OPEN_CELL, VALUES, code_of, code_of_age
 from reporting.snapshots.days import Days
 from reporting.snapshots.statement import Statement
 from reporting.windows import Timing
@@ -30,17 +30,23 @@ def flows(as_at: date) -> list[Statement]:
     codes = {
         "area": "coalesce(r.code, 0)",
         "source": code_of("source", "s.source"),
-        "need": code_of("need", "s.need"),
+        "need": "coalesce(n.need, 0)",
         "age_group": code_of_age("reporting_age_on(s.date_of_birth, s.received_on)"),
     }
     return [
+        Statement(
+            "Needs of requests",
+            f"CREATE UNLOGGED TABLE build_first_needs AS SELECT case_id, {code_of('need', 'need')} AS need"
+            " FROM reporting_first_needs",
+        ),
         Statement(
             "Requests",
             f"""CREATE UNLOGGED TABLE build_requests AS
 SELECT {FLOW_CELL.pack(codes)} AS cell, s.received_on, s.decided_on, s.outcome_on, s.final_plan_on, s.closed_on,
     s.state, s.outcome, s.is_open, s.excepted, s.disputed
 FROM reporting_request_facts s
-LEFT JOIN build_areas r ON r.id = s.area_id""",
+LEFT JOIN build_areas r ON r.id = s.area_id
+LEFT JOIN build_first_needs n ON n.case_id = s.case_id""",
         ),
         *[
             Statement(
@@ -100,11 +106,12 @@ def open_requests(days: Days) -> list[Statement]:
 FROM build_requests
 WHERE received_on IS NOT NULL AND (is_open OR closed_on IS NOT NULL)
     AND {starts} < {until} AND {starts} < {days.past} AND {until} > DATE '{days.days[0]}'"""
-        for code, (_, starts, until) in enumerate(stages)
+        for code, starts, until in ((VALUES["stage"].index(stage), *days_) for stage, *days_ in stages)
     ]
     codes = {"area": "area", "source": "source", "stage": "stage"}
     parts = []
-    for code, (_, first, last) in enumerate(CASE_AGES.values()):
+    for band, (_, first, last) in CASE_AGES.items():
+        code = VALUES["case_age"].index(band)
         starts = f"greatest(starts_on, received_on + {first})" if first else "starts_on"
         until = "until" if last is None else f"least(until, received_on + {last + 1})"
         parts.append(
@@ -122,9 +129,11 @@ FROM build_spells WHERE {starts} < {until}"""
         ),
         Statement(
             "Open requests",
-            """CREATE UNLOGGED TABLE build_d8 AS
+            f"""CREATE UNLOGGED TABLE build_d8 AS
 SELECT cell, place, CAST(sum(change) AS integer) AS numerator, 0 AS denominator
-FROM (SELECT cell, a AS place, 1 AS change FROM build_open UNION ALL SELECT cell, b, -1 FROM build_open) x
+FROM (
+    SELECT cell, a AS place, 1 AS change FROM build_open UNION ALL SELECT cell, b, -1 FROM build_open WHERE b < {days.count}
+) x
 GROUP BY cell, place HAVING sum(change) <> 0""",
         ),
     ]

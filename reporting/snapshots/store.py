@@ -82,15 +82,17 @@ def store(cells: CellSet, days: Days) -> Statement:
     {", ".join(SNAPSHOT_COLUMNS)}, numerator, denominator)
 SELECT '{cells.code}', {indicator.version}, first.day, last.day, {", ".join(columns)}, {numerator}, x.denominator
 FROM (
-    SELECT cell, place AS a, lead(place, 1, {days.count}) OVER of_cell AS b,
-        sum(numerator) OVER of_cell AS numerator, sum(denominator) OVER of_cell AS denominator
-    FROM {cells.table}
-    WINDOW of_cell AS (PARTITION BY cell ORDER BY place)
+    SELECT * FROM (
+        SELECT cell, place AS a, lead(place, 1, {days.count}) OVER of_cell AS b,
+            sum(numerator) OVER of_cell AS numerator, sum(denominator) OVER of_cell AS denominator
+        FROM {cells.table}
+        WINDOW of_cell AS (PARTITION BY cell ORDER BY place)
+    ) y WHERE numerator <> 0 OR denominator <> 0
+    ORDER BY b, a, cell
 ) x
 JOIN build_days first ON first.place = x.a
 JOIN build_days last ON last.place = x.b - 1
-{chr(10).join(joins)}
-WHERE x.numerator <> 0 OR x.denominator <> 0""",
+{chr(10).join(joins)}""",  # the order of the index, which is then built without sorting text
     )
 
 
@@ -105,7 +107,8 @@ def store_flows(as_at: date) -> Statement:
         f"""INSERT INTO build_snapshot (indicator, definition_version, first_day, last_day,
     {", ".join(SNAPSHOT_COLUMNS)}, numerator, denominator)
 SELECT x.indicator, CASE x.indicator {versions} END, m.first, m.last, {", ".join(columns)}, x.numerator, x.denominator
-FROM build_flows x JOIN ({months}) AS m (place, first, last) ON m.place = x.place
+FROM (SELECT * FROM build_flows ORDER BY indicator, place, cell) x
+JOIN ({months}) AS m (place, first, last) ON m.place = x.place
 {chr(10).join(joins)}""",
     )
 
@@ -156,8 +159,12 @@ def _unpacked(packing: Packing, stored: dict[str, str]) -> tuple[list[str], list
             continue
         column = held[name]
         code = packing.unpack(column, "x.cell")
-        otherwise = f"CASE WHEN {code} = {packing.any_code(column)} THEN '{ANY}' ELSE '' END"
-        columns.append(f"coalesce({name}.value, {otherwise})")
+        if column == "area":
+            columns.append(
+                f"coalesce({name}.value, CASE WHEN {code} = {packing.any_code(column)} THEN '{ANY}' ELSE '' END)"
+            )
+        else:
+            columns.append(f"{name}.value")
         kind = "" if column == "area" else f" AND {name}.kind = '{column}'"
         joins.append(
             f"LEFT JOIN {'build_areas' if column == 'area' else 'build_codes'} {name} ON {name}.code = {code}{kind}"

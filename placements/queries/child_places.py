@@ -8,6 +8,12 @@ from django.db.models import Q
 from casework.models import Child
 from placements.models import NamedPlacement, Placement
 
+# A setting has some thirty columns; a child's page needs its name.
+_SHOWN = (
+    "rank", "setting_code", "setting_words", "sen_unit", "resourced", "residential", "residential_weeks", "work_based",
+    "establishment__name",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ChildPlaces:
@@ -29,6 +35,7 @@ def child_places(child: Child, *, as_at: datetime.date) -> ChildPlaces:
     attended = (
         Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=as_at), child=child)
         .select_related("establishment")
+        .only("starts_on", "ends_on", *_SHOWN)
         .order_by("starts_on", "rank", "pk")
     )
     named = (
@@ -39,6 +46,7 @@ def child_places(child: Child, *, as_at: datetime.date) -> ChildPlaces:
             plan_version__stage__in=["final", "amended_final"],
         )
         .select_related("establishment")
+        .only(*_SHOWN)
         .order_by("rank")
     )
     return ChildPlaces(list(attended), list(named))

@@ -52,9 +52,8 @@ def child_dates(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if isinstance(opened, HttpResponse):
         return opened
     _, context = opened
-    asked = any(name.startswith("as_at") for name in request.GET)
     context["form"] = AsAtForm(
-        request.GET if asked else None, today=today(), initial={"as_at": context["as_at"]}
+        request.GET if _asks_a_day(request) else None, today=today(), initial={"as_at": context["as_at"]}
     )
     return render(request, "casework/child_dates.html", context)
 
@@ -112,8 +111,14 @@ def _ask_reason(request: HttpRequest, found: Child) -> HttpResponse:
     return render(request, "casework/restricted.html", context)
 
 
+def _asks_a_day(request: HttpRequest) -> bool:
+    return any(name.startswith("as_at") for name in request.GET)
+
+
 def _day(request: HttpRequest) -> datetime.date:
     """The day asked about; today for none, and for what is no day that has been."""
+    if not _asks_a_day(request):
+        return today()
     form = AsAtForm(request.GET, today=today())
     return (form.cleaned_data["as_at"] if form.is_valid() else None) or today()
 

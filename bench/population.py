@@ -25,7 +25,7 @@ SELECT row_number() OVER () AS n, leaf FROM (
 ) x;
 
 CREATE TEMP TABLE schools AS
-SELECT e.id, row_number() OVER (ORDER BY e.id) AS n, l.leaf, random() < 0.1 AS converted
+SELECT e.id, row_number() OVER (ORDER BY e.id) AS n, l.leaf, random() < 0.3 AND l.leaf IN ('mainstream_maintained', 'special_maintained') AS converted
 FROM casework_establishment e JOIN leaves l ON l.n = 1 + e.id %% (SELECT count(*) FROM leaves);
 
 INSERT INTO casework_establishmentstatus (establishment_id, type_code, leaf, starts_on, ends_on)

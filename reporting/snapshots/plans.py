@@ -159,7 +159,9 @@ JOIN build_ages g ON g.cohort = n.cohort AND g.a < n.b AND g.b > n.a""",
             f"""CREATE UNLOGGED TABLE build_d9 AS
 SELECT cell, place, CAST(sum(change) AS integer) AS numerator, 0 AS denominator
 FROM (
-    SELECT cell, a AS place, 1 AS change FROM build_pieces UNION ALL SELECT cell, b, -1 FROM build_pieces WHERE b < {days.count}
+    SELECT cell, a AS place, 1 AS change FROM build_pieces
+    UNION ALL
+    SELECT cell, b, -1 FROM build_pieces WHERE b < {days.count}
 ) x
 GROUP BY cell, place HAVING sum(change) <> 0""",
         ),

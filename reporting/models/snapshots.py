@@ -40,10 +40,11 @@ class SnapshotRun(models.Model):
 
 @untracked("Derived from records that are tracked; rebuilt at any time.")
 class Snapshot(models.Model):
-    """One cell of one indicator: the finest grouping, so that any coarser figure is an exact sum.
+    """One cell of one indicator, as a figure that pages and trends add up.
 
-    For a stock, `first_day` = `last_day` = the count date; for a flow they bound a calendar month.
-    Dimension columns that the indicator does not have are empty.
+    For a stock, the count days from `first_day` to `last_day` are those on which the cell stood at this figure; for a
+    flow they bound a calendar month. A dimension column is empty where the indicator has no such dimension or nothing
+    is recorded, and `*` where the figure sums over all its values.
     """
 
     indicator = models.CharField(max_length=20)

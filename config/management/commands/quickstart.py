@@ -57,6 +57,7 @@ class Command(BaseCommand):
         if not get_user_model().objects.filter(email=DEMO_USERS[0][0]).exists():
             self.stdout.write("Making the demonstration authority; this happens once and takes a few minutes")
             call_command("seed_demo")
+            call_command("rebuild_snapshots")  # so that the reports open with numbers
 
     def _start(self, processes: Processes, port: int) -> None:
         python = [sys.executable, "-m"]

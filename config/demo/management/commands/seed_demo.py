@@ -10,7 +10,6 @@ from config.demo import people
 from config.demo.day import AUTHORITY, DEMO_DAY, FIRST_DAY, SEED
 from config.demo.seed import FAST_FROM, STANDARD_PLANS, NotEmpty, seed
 from config.demo.shares import REQUESTS_BY_YEAR
-from reporting.services.snapshots import build_snapshots_now
 
 EARLIEST = date(FIRST_DAY.year + 1, 1, 1)
 
@@ -54,8 +53,6 @@ class Command(BaseCommand):
             )
         except NotEmpty as error:
             raise CommandError(str(error)) from None
-        build_snapshots_now(as_at=as_at)
-        self.stdout.write(f"{time.monotonic() - began:6.1f} s  Worked the figures out")
         self.stdout.write(
             f"{AUTHORITY} stands on {as_at}. Sign in with the password {people.DEMO_PASSWORD} as"
         )

@@ -9,7 +9,7 @@ FROM python:3.13-slim-bookworm AS packages
 WORKDIR /packages
 RUN python -m venv /srv/venv
 COPY requirements/base.txt .
-RUN /srv/venv/bin/pip install --no-cache-dir --require-hashes -r base.txt
+RUN /srv/venv/bin/pip install --no-cache-dir --require-hashes --no-deps -r base.txt
 
 FROM python:3.13-slim-bookworm
 ENV PATH=/srv/venv/bin:$PATH \

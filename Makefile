@@ -35,6 +35,7 @@ test-fast: .venv/.dev node_modules/.installed ## Run the tests that need neither
 	$(RUN) -m pytest -n $(JOBS) -m "not journey and not worker and not slow" $(ARGS)
 
 check: .venv/.dev node_modules/.installed ## Run every check that CI runs besides the tests
+	$(RUN) -m pip check --quiet --disable-pip-version-check
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(NO_SERVERS) $(RUN) -m mypy .
@@ -70,8 +71,10 @@ clean: ## Remove all that was installed, made or stored here, the demonstration'
 	rm -rf .venv node_modules test-results staticfiles htmlcov .coverage
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-# Installed packages. Each wider set contains the narrower ones, so it stands for them too.
-PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
+# Installed packages. Each wider set contains the narrower ones, so it stands for them too. The lists are complete, so pip is
+# told to resolve nothing: left to it, a package that asks for another with an extra ("coverage[toml]") pulls in whatever
+# version came out today, which no hash covers.
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 .venv/bin/python:
 	@[ -n "$(PYTHON)" ] || { echo "Waymark needs Python 3.11 or later on PATH (or: make PYTHON=/path/to/python3 ...)."; exit 1; }

@@ -16,15 +16,21 @@ from casework.models import (
     ChildIdentifier,
     Clock,
     ClockException,
+    ContactNote,
+    Cover,
     Decision,
     Establishment,
+    FollowUp,
+    FollowUpMove,
     Milestone,
     Plan,
     PlanVersion,
     RestrictedAccess,
     Review,
     ReviewReturn,
+    SavedFilter,
     Team,
+    TeamMembership,
     User,
 )
 from casework.today import today
@@ -78,6 +84,12 @@ def _own_files(user: User | None, rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(brought_by=user)
 
 
+def _own_or_shared_filters(user: User | None, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """A person's own filters, and those that a colleague shares with a team they are in."""
+    teams = TeamMembership.objects.as_at(today()).filter(user=user).values("team")
+    return rows.filter(Q(owner=user) | Q(team__in=teams))
+
+
 register(Child, follows_child(""))
 for _model, _path in (
     (ChildIdentifier, "child"),
@@ -86,6 +98,9 @@ for _model, _path in (
     (CaseAssignment, "child"),
     (Plan, "child"),
     (AccessLogEntry, "child"),
+    (ContactNote, "child"),
+    (FollowUp, "child"),
+    (FollowUpMove, "follow_up__child"),
     (Milestone, "case__child"),
     (Decision, "milestone__case__child"),
     (AssessmentRequest, "case__child"),
@@ -95,6 +110,7 @@ for _model, _path in (
     (PlanVersion, "plan__child"),
 ):
     register(_model, follows_child(_path))
-for _reference in (Area, Establishment, Team, User):
+for _reference in (Area, Cover, Establishment, Team, User):
     register(_reference, everyone)
 register(ReviewReturn, _own_files)
+register(SavedFilter, _own_or_shared_filters)

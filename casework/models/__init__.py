@@ -1,5 +1,6 @@
 """The records of casework, one noun a module."""
 
+from casework.models.absence import Cover
 from casework.models.access_log import AccessAction, AccessLogEntry
 from casework.models.api_clients import ApiClient
 from casework.models.areas import Area
@@ -22,7 +23,10 @@ from casework.models.children import (
     Sex,
 )
 from casework.models.clocks import Clock, ClockException, Ground, StopKind
+from casework.models.contacts import ContactNote, ContactWay
 from casework.models.establishments import Establishment, EstablishmentStatus
+from casework.models.followups import FollowUp, FollowUpKind, FollowUpMove
+from casework.models.kept import SavedFilter, UnfinishedWork
 from casework.models.plans import CeaseReason, Need, PhaseTransfer, Plan, PlanVersion, Stage
 from casework.models.requests import AssessmentRequest, Channel, RequestSource, RequestState
 from casework.models.reviews import Review, ReviewReturn, ReviewType
@@ -34,8 +38,9 @@ from casework.rules.milestones import Milestone as MilestoneKind
 __all__ = [
     "AccessAction", "AccessLogEntry", "Answer", "ApiClient", "Area", "AssessmentRequest", "AssignmentPart", "Case",
     "CaseAssignment", "CaseKind", "CeaseReason", "Channel", "Child", "ChildAddress", "ChildIdentifier", "Clock",
-    "ClockException", "Decision", "Establishment", "EstablishmentStatus", "Ground", "IdentifierScheme", "Milestone",
-    "MilestoneKind", "Need", "NonWorkingDay", "PhaseTransfer", "Plan", "PlanVersion", "Question", "RequestSource",
-    "RequestState", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SentForm", "Sex", "Stage",
-    "StopKind", "Team", "TeamMembership", "User",
+    "ClockException", "ContactNote", "ContactWay", "Cover", "Decision", "Establishment", "EstablishmentStatus",
+    "FollowUp", "FollowUpKind", "FollowUpMove", "Ground", "IdentifierScheme", "Milestone", "MilestoneKind", "Need",
+    "NonWorkingDay", "PhaseTransfer", "Plan", "PlanVersion", "Question", "RequestSource", "RequestState",
+    "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter", "SentForm", "Sex", "Stage",
+    "StopKind", "Team", "TeamMembership", "UnfinishedWork", "User",
 ]  # fmt: skip

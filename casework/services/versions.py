@@ -5,11 +5,11 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import F
 
-from casework.models import Case, Child, Plan
+from casework.models import Case, Child, FollowUp, Plan
 from casework.queries.changes import changes_since
 from casework.services.refusals import StaleEdit
 
-Record = TypeVar("Record", Case, Child, Plan)
+Record = TypeVar("Record", Case, Child, FollowUp, Plan)
 
 
 def claim(record: Record, *, version: int | None) -> Record:

@@ -7,7 +7,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from casework.services import clocks, forms_sent, review_calendar
+from casework.services import api_clients, clocks, forms_sent, review_calendar
 from casework.today import today
 
 log = structlog.get_logger(__name__)
@@ -29,3 +29,9 @@ def settle_reviews(**_: Any) -> int:
     """See that each plan in force has its next review, and no ended plan has one; how many were changed."""
     settled = review_calendar.settle(on=today())
     return settled.opened + settled.moved + settled.ended
+
+
+@shared_task
+def clear_tokens(**_: Any) -> int:
+    """Remove the access tokens of other systems that have expired; how many went."""
+    return api_clients.forget_expired_tokens()

@@ -3,7 +3,14 @@
 from django.urls import URLPattern, path
 
 from casework.web.review_tasks import TASKS
-from casework.web.views import child_reviews, phase_transfers, review_board, review_returns, reviews
+from casework.web.views import (
+    child_reviews,
+    phase_transfers,
+    review_board,
+    review_decisions,
+    review_returns,
+    reviews,
+)
 
 _CASE = "reviews/<uuid:public_id>"
 
@@ -37,10 +44,10 @@ urlpatterns: list[URLPattern] = [
     ),
     path("children/<uuid:public_id>/reviews/", child_reviews.child_reviews_page, name="child_reviews"),
     path("children/<uuid:public_id>/reviews/open/", child_reviews.open_review, name="open_review"),
-    path(f"{_CASE}/decide/", reviews.decide_review, name="decide_review"),
-    path(f"{_CASE}/decide/<slug:page>/", reviews.decide_review, name="decide_review"),
-    path(f"{_CASE}/not-amend/", reviews.decide_not_to_amend, name="decide_not_to_amend"),
-    path(f"{_CASE}/not-amend/<slug:page>/", reviews.decide_not_to_amend, name="decide_not_to_amend"),
+    path(f"{_CASE}/decide/", review_decisions.decide_review, name="decide_review"),
+    path(f"{_CASE}/decide/<slug:page>/", review_decisions.decide_review, name="decide_review"),
+    path(f"{_CASE}/not-amend/", review_decisions.decide_not_to_amend, name="decide_not_to_amend"),
+    path(f"{_CASE}/not-amend/<slug:page>/", review_decisions.decide_not_to_amend, name="decide_not_to_amend"),
     path(f"{_CASE}/early/", reviews.review_type, name="review_type"),
     path(f"{_CASE}/early/<slug:page>/", reviews.review_type, name="review_type"),
     path("plans/<uuid:public_id>/earlier-review/", reviews.earlier_review, name="earlier_review"),

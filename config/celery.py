@@ -22,6 +22,10 @@ app.conf.beat_schedule = {
         "task": "reporting.tasks.snapshot_nightly",
         "schedule": crontab(hour="2", minute="0"),
     },
+    "nightly removal of expired access tokens": {
+        "task": "casework.tasks.clear_tokens",
+        "schedule": crontab(hour="3", minute="30"),
+    },
     "morning look for the next review of every plan": {
         "task": "casework.tasks.settle_reviews",
         "schedule": crontab(hour="5", minute="0"),

@@ -1,15 +1,17 @@
 """The base of every endpoint that reads records: permission, scope, narrowing and the log of readings."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 from django_filters import FilterSet, MultipleChoiceFilter
 from django_filters.rest_framework import DjangoFilterBackend
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
 from rest_framework.exceptions import ValidationError
+from rest_framework.mixins import ListModelMixin, RetrieveModelMixin
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -59,6 +61,8 @@ class ScopedViewSet(GenericViewSet):
     scope: ClassVar[str]
     child_path: ClassVar[str] = ""
     filterset_class: ClassVar[type[FilterSet] | None] = None
+    whole: ClassVar[Callable[..., QuerySet[Any]] | None] = None
+    """Adds what the serializer shows beside the record: a `staticmethod` of rows and the day (`on`)."""
 
     http_method_names = ["get", "head"]
     filter_backends = [DjangoFilterBackend]
@@ -76,8 +80,8 @@ class ScopedViewSet(GenericViewSet):
         return self.with_relations(visible_to_caller(self.model, self.request))
 
     def with_relations(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Add what the serializer shows beside the record."""
-        return rows
+        """The rows with what the serializer shows beside each."""
+        return rows if self.whole is None else self.whole(rows, on=self.day)
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """After the permission check, refuse parameters the endpoint does not have."""
@@ -128,3 +132,26 @@ class RetrieveVersionedMixin:
         record = self.get_object()  # type: ignore[attr-defined]
         body = self.get_serializer(record).data  # type: ignore[attr-defined]
         return Response(body, headers={"ETag": f'W/"{attrgetter(self.version_path)(record)}"'})
+
+
+class RecordViewSet(ListModelMixin, RetrieveModelMixin, ScopedViewSet):
+    """Records to list, and to read one by one."""
+
+
+class VersionedRecordViewSet(RetrieveVersionedMixin, ListModelMixin, ScopedViewSet):
+    """The same, for records that carry a version."""
+
+
+View = TypeVar("View", bound=type[ScopedViewSet])
+
+
+def described(*, plural: str, one: str, words: str, example: OpenApiExample) -> Callable[[View], View]:
+    """Class decorator: what the description of the API says of a kind of record, in the same words for every kind."""
+
+    def describe(view: View) -> View:
+        told = {"list": extend_schema(summary=f"List {plural}", description=words, examples=[example])}
+        if hasattr(view, "retrieve"):
+            told["retrieve"] = extend_schema(summary=f"Read one {one}", examples=[example])
+        return extend_schema_view(**told)(view)
+
+    return describe

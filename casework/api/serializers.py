@@ -1,19 +1,17 @@
 """What the API shows of casework. Every field is named here; keys of tables and free text about a child never leave."""
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from casework.api.fields import CodeField
+from casework.api.parts import ChildSerializer, EstablishmentInRecordSerializer
 from casework.models import (
     Answer,
     Area,
     AssessmentRequest,
     CeaseReason,
     Channel,
-    Child,
     Clock,
     Decision,
-    Establishment,
     Need,
     Plan,
     PlanVersion,
@@ -26,23 +24,6 @@ from casework.models import (
 from casework.rules.case_kinds import case_kind_choices
 
 CASE_KINDS = case_kind_choices()
-
-
-class ChildSerializer(serializers.ModelSerializer[Child]):
-    """The child or young person a record is about."""
-
-    id = serializers.UUIDField(source="public_id", read_only=True)
-    upn = serializers.SerializerMethodField(help_text="Unique pupil number held today; null where none is.")
-
-    class Meta:
-        model = Child
-        fields = ("id", "surname", "forename", "date_of_birth", "upn")
-        read_only_fields = fields
-
-    @extend_schema_field({"type": "string", "nullable": True})
-    def get_upn(self, child: Child) -> str | None:
-        """The one number `casework.queries.whole_records.child_numbers` found."""
-        return next((number.value for number in child.upns), None)  # type: ignore[attr-defined]
 
 
 class ClockSerializer(serializers.ModelSerializer[Clock]):
@@ -192,17 +173,6 @@ class PlanSerializer(serializers.ModelSerializer[Plan]):
                 "help_text": "DfE number of the authority it came from; empty where it was made here."
             },
         }
-
-
-class EstablishmentInRecordSerializer(serializers.ModelSerializer[Establishment]):
-    """A setting, as other records name it."""
-
-    id = serializers.UUIDField(source="public_id", read_only=True)
-
-    class Meta:
-        model = Establishment
-        fields: tuple[str, ...] = ("id", "urn", "ukprn", "name")
-        read_only_fields = fields
 
 
 class EstablishmentSerializer(EstablishmentInRecordSerializer):

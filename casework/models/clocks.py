@@ -16,7 +16,11 @@ from casework.rules.clocks import DUE_SOON_DAYS, RULES, ClockStatus, Sense
 
 
 class Ground(models.TextChoices):
-    """The only grounds on which a late clock is excused (SEND Regulations 2014 regs 5(4), 10(4), 13(3), 27(3))."""
+    """The only grounds on which a late clock is excused (SEND Regulations 2014 regs 5(4), 8(2), 10(4), 13(3), 27(3)).
+
+    Which of them excuses which limit is the rule's to say (`casework.rules.exceptions`): a missed appointment excuses
+    the six weeks of a body asked for advice, never the authority.
+    """
 
     SCHOOL_CLOSED = (
         "school_closed",
@@ -30,6 +34,10 @@ class Ground(models.TextChoices):
     ABSENT = (
         "absent",
         "The child, parent or young person was away from the area for at least 4 weeks in a row",
+    )
+    MISSED_APPOINTMENT = (
+        "missed_appointment",
+        "The child or young person missed an appointment for an examination or test by the body asked for advice",
     )
     NOT_STATED = "not_stated", "A return said that an exception applied, without saying which"
 

@@ -73,6 +73,12 @@ def _check_rule(case: Case, rule_code: str, ground: Ground) -> None:
             f"Nothing excuses “{rule.title}”: the law gives no exception for it ({rule.source}).",
             field="ground",
         )
+    if ground not in rule.grounds:
+        lawful = "; ".join(Ground(one).label for one in rule.grounds)
+        raise Refused(
+            f"This ground does not excuse “{rule.title}” ({rule.source}). The grounds that do are: {lawful}.",
+            field="ground",
+        )
 
 
 def _check_days(

@@ -4,7 +4,7 @@ import datetime
 
 from django.urls import reverse
 
-from casework.models import Child, Clock
+from casework.models import Case, Child, Clock
 from casework.queries.case_summary import ChildSummary
 from casework.queries.timeline import Entry
 from casework.rules.calendar import age_on, nc_year
@@ -52,6 +52,11 @@ def flags(child: Child) -> list[Flag]:
 def child_url(child: Child) -> str:
     """Address of the child's page."""
     return reverse("child", args=[child.public_id])
+
+
+def reviews_url(case: Case) -> str:
+    """Address of the page of the child's reviews."""
+    return reverse("child_reviews", args=[case.child.public_id])
 
 
 def plain_identity(child: Child, on: datetime.date) -> Identity:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from casework.access.scope import visible
-from casework.models import Case, CaseKind, Child, Milestone, User
+from casework.models import Case, CaseKind, Child, Milestone, Review, User
 
 
 def reader_of(request: HttpRequest) -> User:
@@ -33,3 +33,9 @@ def milestone_or_404(request: HttpRequest, public_id: uuid.UUID) -> Milestone:
     if milestone.replaced or milestone.withdrawn:
         raise Http404
     return milestone
+
+
+def review_or_404(request: HttpRequest, public_id: uuid.UUID) -> Review:
+    """A review in scope, with its case and child."""
+    rows = visible(Review, reader_of(request)).select_related("case__child")
+    return get_object_or_404(rows, case__public_id=public_id)

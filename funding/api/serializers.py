@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from casework.api.fields import CodeField
-from casework.api.serializers import ChildSerializer, EstablishmentInRecordSerializer
+from casework.api.parts import ChildSerializer, EstablishmentInRecordSerializer
 from funding.models import Band, Basis, CostLine, LineKind
 
 

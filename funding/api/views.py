@@ -1,13 +1,9 @@
 """Endpoints of funding: cost lines."""
 
-from typing import Any
-
-from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
-from rest_framework.mixins import ListModelMixin
+from drf_spectacular.utils import OpenApiExample
 
 from casework.api import examples
-from casework.api.base import RetrieveVersionedMixin, ScopedViewSet
+from casework.api.base import VersionedRecordViewSet, described
 from casework.rules.permissions import Permission
 from funding import filters
 from funding.api import serializers
@@ -35,15 +31,13 @@ COST_LINE = OpenApiExample(
 )
 
 
-@extend_schema_view(
-    list=extend_schema(
-        summary="List cost lines",
-        description="The elements of what children's provision costs. `as_at` gives those in force on a day.",
-        examples=[COST_LINE],
-    ),
-    retrieve=extend_schema(summary="Read one cost line", examples=[COST_LINE]),
+@described(
+    plural="cost lines",
+    one="cost line",
+    words="The elements of what children's provision costs. `as_at` gives those in force on a day.",
+    example=COST_LINE,
 )
-class CostLineViewSet(RetrieveVersionedMixin, ListModelMixin, ScopedViewSet):
+class CostLineViewSet(VersionedRecordViewSet):
     """What children's provision costs."""
 
     model = CostLine
@@ -52,7 +46,4 @@ class CostLineViewSet(RetrieveVersionedMixin, ListModelMixin, ScopedViewSet):
     child_path = "child_id"
     serializer_class = serializers.CostLineSerializer
     filterset_class = filters.CostLineFilter
-
-    def with_relations(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Child, placement, provider and band."""
-        return whole_records.cost_lines(rows, on=self.day)
+    whole = staticmethod(whole_records.cost_lines)

@@ -1,13 +1,10 @@
 """Endpoints of placements: where children are, and where their plans say they should be."""
 
-from typing import Any
-
-from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from drf_spectacular.utils import OpenApiExample
 from rest_framework.mixins import ListModelMixin
 
 from casework.api import examples
-from casework.api.base import RetrieveVersionedMixin, ScopedViewSet
+from casework.api.base import ScopedViewSet, VersionedRecordViewSet, described
 from casework.rules.permissions import Permission
 from placements import filters
 from placements.api import serializers
@@ -49,15 +46,13 @@ NAMED = OpenApiExample(
 )
 
 
-@extend_schema_view(
-    list=extend_schema(
-        summary="List placements",
-        description="Where children really are. `as_at` gives those on a day.",
-        examples=[PLACEMENT],
-    ),
-    retrieve=extend_schema(summary="Read one placement", examples=[PLACEMENT]),
+@described(
+    plural="placements",
+    one="placement",
+    words="Where children really are. `as_at` gives those on a day.",
+    example=PLACEMENT,
 )
-class PlacementViewSet(RetrieveVersionedMixin, ListModelMixin, ScopedViewSet):
+class PlacementViewSet(VersionedRecordViewSet):
     """Where children really are."""
 
     model = Placement
@@ -66,18 +61,14 @@ class PlacementViewSet(RetrieveVersionedMixin, ListModelMixin, ScopedViewSet):
     child_path = "child_id"
     serializer_class = serializers.PlacementSerializer
     filterset_class = filters.PlacementFilter
-
-    def with_relations(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Child and setting."""
-        return whole_records.placements(rows, on=self.day)
+    whole = staticmethod(whole_records.placements)
 
 
-@extend_schema_view(
-    list=extend_schema(
-        summary="List named placements",
-        description="Settings named in section I of plans; they may differ from where children are.",
-        examples=[NAMED],
-    ),
+@described(
+    plural="named placements",
+    one="named placement",
+    words="Settings named in section I of plans; they may differ from where children are.",
+    example=NAMED,
 )
 class NamedPlacementViewSet(ListModelMixin, ScopedViewSet):
     """Where plans say that children should be."""
@@ -88,7 +79,4 @@ class NamedPlacementViewSet(ListModelMixin, ScopedViewSet):
     child_path = "plan_version.plan.child_id"
     serializer_class = serializers.NamedPlacementSerializer
     filterset_class = filters.NamedPlacementFilter
-
-    def with_relations(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Plan version, plan, child and setting."""
-        return whole_records.named_placements(rows, on=self.day)
+    whole = staticmethod(whole_records.named_placements)

@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from casework.api.serializers import ChildSerializer
+from casework.api.parts import ChildSerializer
 from reporting.dimensions import Dimension, MonthDimension
 from reporting.indicator import Part, Unit
 from reporting.tables import Row, Table

@@ -142,6 +142,7 @@ def _run(row: ReturnImport, as_at: date, *, check_only: bool) -> ReturnImport:
             by=row.asked_by,
             check_only=check_only,
             leave_out_errors=row.leave_out_errors,
+            called=row.file_name,
             progress=lambda persons: cache.set(_progress_key(row), persons, _PROGRESS_SECONDS),
         )
     except ReturnRefused as refused:

@@ -18,7 +18,7 @@ from reporting.dimensions import MonthDimension
 from reporting.exports import csv_lines
 from reporting.indicator import Indicator
 from reporting.models import SnapshotState
-from reporting.web import charts, indicator_csv, indicator_page, indicator_periods
+from reporting.web import charts, indicator_choices, indicator_csv, indicator_page, indicator_periods
 from reporting.web.indicator_access import indicator_or_404, may_list
 from reporting.web.indicator_beside import companions
 from reporting.web.indicator_figures import Figures, figures_of, latest_day, state_of
@@ -141,10 +141,10 @@ def _context(
         "picture_url": question.address("indicator_picture") if question.by and figures.table.rows else "",
         "picture_words": indicator_page.picture_words(question, figures.table),
         "under_table": indicator_page.classification_words(question, figures.table),
-        "period_groups": indicator_page.period_groups(question, on=latest_day(made, today=today())),
-        "split_groups": indicator_page.split_groups(question),
-        "filter_groups": indicator_page.filter_groups(question, values),
-        "chosen": indicator_page.chosen_links(question, values),
+        "period_groups": indicator_choices.period_groups(question, on=latest_day(made, today=today())),
+        "split_groups": indicator_choices.split_groups(question),
+        "filter_groups": indicator_choices.filter_groups(question, values),
+        "chosen": indicator_choices.chosen_links(question, values),
         "clear_url": Question(wanted, question.window, question.by, {}).address("indicator"),
         "csv_url": question.address("indicator_figures"),
         "about_url": question.address("indicator_about"),

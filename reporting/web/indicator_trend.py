@@ -24,7 +24,7 @@ from reporting.exports import csv_lines
 from reporting.indicator import Part
 from reporting.queries import snapshots
 from reporting.tables import Row, Table
-from reporting.web import charts, indicator_csv, indicator_page
+from reporting.web import charts, indicator_choices, indicator_csv, indicator_page
 from reporting.web.indicator import PICTURE_SECONDS, SVG, csv_response, question_refused
 from reporting.web.indicator_access import indicator_or_404, may_list
 from reporting.web.indicator_figures import latest_day, state_of
@@ -59,7 +59,7 @@ def indicator_trend(request: HttpRequest, code: str) -> HttpResponse:
         "picture_words": _words(question, trend),
         "columns": _columns(question, trend),
         "rows": _rows(question, trend, links=links),
-        "chosen": indicator_page.filter_sentences(question),
+        "chosen": indicator_choices.filter_sentences(question),
         "csv_url": question.address("indicator_trend_csv"),
         "may_list": links,
         "tabs": [

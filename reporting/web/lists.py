@@ -25,7 +25,7 @@ from reporting.exports import csv_lines
 from reporting.indicator import Indicator, Part, Unit
 from reporting.queries.listed import ListedRecord, listed_children, listed_requests
 from reporting.subjects import OPEN_REQUESTS, REQUESTS
-from reporting.web import indicator_csv, indicator_page, indicator_periods
+from reporting.web import indicator_choices, indicator_csv, indicator_page, indicator_periods
 from reporting.web.indicator import csv_response, question_refused
 from reporting.web.indicator_access import indicator_or_404
 from reporting.web.indicator_figures import Figures, figures_of, latest_day, state_of
@@ -76,7 +76,7 @@ def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
         "indicator": wanted,
         "days": indicator_periods.words(wanted, question.window),
         "what": _what(asked),
-        "chosen": indicator_page.filter_sentences(question),
+        "chosen": indicator_choices.filter_sentences(question),
         "page": page,
         "columns": columns,
         "rows": [

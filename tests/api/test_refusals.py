@@ -123,7 +123,7 @@ class TestAddresses:
         def broken(*args, **kwargs):
             raise RuntimeError("broken on purpose")
 
-        monkeypatch.setattr("casework.queries.whole_records.plans", broken)
+        monkeypatch.setattr("casework.api.views.PlanViewSet.whole", staticmethod(broken))
         warehouse.raise_request_exception = False
         body = problem(warehouse.get("/api/v1/plans/"), 500)
         assert "broken on purpose" not in body["detail"]

@@ -19,6 +19,7 @@ from casework.models import (
 from casework.services import corrections, decisions, exceptions, milestones, plans
 from casework.services.refusals import Refused, StaleEdit
 from tests.casework.conftest import MONDAY
+from tests.factories.cases import ClockFactory
 from tests.factories.people import UserFactory
 
 LATER = MONDAY + datetime.timedelta(days=200)
@@ -188,6 +189,7 @@ def test_an_exception_excuses_and_moves_nothing(issuing, caseworker):
             "The advice was asked on 12 June 2025",
         ),
         ({"ground": Ground.NOT_STATED}, "Nothing excuses"),
+        ({"ground": Ground.MISSED_APPOINTMENT}, "This ground does not excuse “Send the final plan"),
         ({"rule_code": "A8"}, "does not run"),
         ({"evidence": " "}, "Enter the evidence"),
         ({"starts_on": LATER + datetime.timedelta(days=1), "ends_on": None}, "cannot begin after today"),
@@ -212,6 +214,24 @@ def test_what_is_no_exception_is_refused(issuing, caseworker, different, words):
         )
     assert words in refused.value.words
     assert not AssessmentRequest.objects.get(pk=issuing.pk).excepted
+
+
+def test_a_missed_appointment_excuses_the_body_asked_and_nobody_else(issuing, caseworker):
+    """SEND Regs 2014 reg 8(2)(c): the six weeks of the body that asked the child to come, and only those."""
+    ClockFactory(case=issuing, rule_code="A5", part="health", started_on=day(33), due_on=day(75))
+    given = {
+        "case": issuing, "starts_on": day(60), "ends_on": day(60), "evidence": "Did not come on 1 August.",
+        "approved_on": day(80), "by": caseworker, "on": LATER,
+    }  # fmt: skip
+    exceptions.add(rule_code="A5", ground=Ground.MISSED_APPOINTMENT, **given)
+    assert issuing.clocks.with_status(day(90)).get(rule_code="A5").status == "overdue_excused"
+    with pytest.raises(Refused) as refused:
+        exceptions.add(rule_code="A5", ground=Ground.SCHOOL_CLOSED, **given)
+    assert refused.value.field == "ground"
+    assert "The grounds that do are: Exceptional personal circumstances" in refused.value.words
+    for rule_code in ("A6", "A10"):
+        with pytest.raises(Refused, match="does not excuse"):
+            exceptions.add(rule_code=rule_code, ground=Ground.MISSED_APPOINTMENT, **given)
 
 
 def test_a_corrected_date_moves_the_clocks_and_keeps_the_old_row(case, caseworker):

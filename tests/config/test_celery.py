@@ -1,9 +1,15 @@
 """Queues and worker: every message goes to one queue, and a worker serves both."""
 
+import datetime
+
 import pytest
 import redis
+from django.utils import timezone
+from oauth2_provider.models import AccessToken
 
+from casework.tasks import clear_tokens
 from config.celery import app
+from tests.api.callers import ask_for_token, make_application
 from tests.fixtures.worker import LiveWorker
 
 
@@ -25,6 +31,21 @@ def test_scheduled_tasks_exist() -> None:
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
 
     assert scheduled <= set(app.tasks)
+
+
+def test_expired_tokens_are_removed_every_night_and_tokens_that_work_stay(db: None) -> None:
+    assert "casework.tasks.clear_tokens" in {entry["task"] for entry in app.conf.beat_schedule.values()}
+    application = make_application()
+    assert ask_for_token(application).status_code == 200
+    expired = AccessToken.objects.get()
+    AccessToken.objects.update(expires=timezone.now() - datetime.timedelta(seconds=1))
+    assert ask_for_token(application).status_code == 200
+
+    assert clear_tokens() == 1
+
+    assert list(AccessToken.objects.filter(pk=expired.pk)) == []
+    assert AccessToken.objects.count() == 1
+    assert clear_tokens() == 0
 
 
 @pytest.mark.worker

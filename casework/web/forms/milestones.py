@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from casework.models import Ground
-from casework.rules.exceptions import AUTHORITY_GROUNDS
+from casework.rules.exceptions import ADVISER_GROUNDS, AUTHORITY_GROUNDS
 from casework.ui.forms import DateField, GovukForm, LongTextField, RadiosField, TextField
 
 WRONG_DATE, NEVER_HAPPENED = "date", "never"
@@ -64,9 +64,15 @@ class ExceptionForm(GovukForm):
     ground = RadiosField(
         label="What made it impractical?",
         subject="what made it impractical",
-        choices=[(ground.value, Ground(ground.value).label) for ground in AUTHORITY_GROUNDS],
+        choices=[
+            (ground.value, Ground(ground.value).label)
+            for ground in dict.fromkeys((*AUTHORITY_GROUNDS, *ADVISER_GROUNDS))
+        ],
         hint="These are the only grounds. A shortage of staff or psychologists, late advice, a panel date or no school "
         "found excuse nothing.",
+        hints={
+            Ground.MISSED_APPOINTMENT.value: "Only for the six weeks of the body that asked the child to come"
+        },
         small=True,
     )
     starts_on = DateField(

@@ -17,8 +17,8 @@ from casework.today import today
 from casework.ui.components import Row
 from casework.ui.formats import long_date
 from casework.web.checked_task import CheckedTask, Given
-from casework.web.records import reader_of
-from casework.web.views.reviews import review_or_404, reviews_url
+from casework.web.presenters import reviews_url
+from casework.web.records import reader_of, review_or_404
 from placements.services.amended_plan import issue_amended_plan
 from placements.web.forms.amended_plan import UNCHANGED, AmendedPlanForm, NextSettingForm
 from placements.web.forms.issue_plan import NAMED, OTHERWISE, section_i_of

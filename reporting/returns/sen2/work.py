@@ -66,14 +66,17 @@ def bring_in(
     check_only: bool = False,
     leave_out_errors: bool = False,
     progress: Callable[[int], None] | None = None,
+    called: str = "",
 ) -> Outcome:
     """Read the file and, unless `check_only`, write it. With errors nothing is written unless they are left out.
+
+    `called` is the name people know the file by, for the history; an uploaded file is stored under another.
 
     Raises ReturnRefused when the file as a whole cannot be trusted; nothing is written then.
     """
     reader = ReturnReader(path, la_code=la_code, progress=progress)
     with (
-        acting_as(by, source=f"{reader.header.title}: {path.name}"),
+        acting_as(by, source=f"{reader.header.title}: {called or path.name}"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

@@ -62,4 +62,4 @@ def forget_expired_tokens() -> int:
     """Remove access tokens that no longer open anything; how many went. The log of what they read stays."""
     before = AccessToken.objects.count()
     clear_expired()
-    return before - AccessToken.objects.count()
+    return int(before - AccessToken.objects.count())

@@ -73,7 +73,7 @@ def _check_rule(case: Case, rule_code: str, ground: Ground) -> None:
             f"Nothing excuses “{rule.title}”: the law gives no exception for it ({rule.source}).",
             field="ground",
         )
-    if ground not in rule.grounds:
+    if ground.value not in {one.value for one in rule.grounds}:
         lawful = "; ".join(Ground(one).label for one in rule.grounds)
         raise Refused(
             f"This ground does not excuse “{rule.title}” ({rule.source}). The grounds that do are: {lawful}.",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('casework', '0006_identifier_value_first'),
+        ('casework', '0007_teamwork'),
     ]
 
     operations = [

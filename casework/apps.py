@@ -9,7 +9,8 @@ class CaseworkConfig(AppConfig):
     name = "casework"
 
     def ready(self) -> None:
-        """Put its pages into the navigation."""
+        """Say who may see the people around a child, and put its pages into the navigation."""
+        import casework.access.people  # noqa: F401
         from casework.rules.permissions import Permission
         from casework.ui.navigation import NavItem, register
 

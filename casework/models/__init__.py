@@ -5,15 +5,7 @@ from casework.models.access_log import AccessAction, AccessLogEntry
 from casework.models.api_clients import ApiClient
 from casework.models.areas import Area
 from casework.models.calendar import NonWorkingDay
-from casework.models.cases import (
-    Answer,
-    AssignmentPart,
-    Case,
-    CaseAssignment,
-    Decision,
-    Milestone,
-    Question,
-)
+from casework.models.cases import Answer, AssignmentPart, Case, CaseAssignment, Decision, Milestone, Question
 from casework.models.children import (
     Child,
     ChildAddress,
@@ -27,6 +19,19 @@ from casework.models.contacts import ContactNote, ContactWay
 from casework.models.establishments import Establishment, EstablishmentStatus
 from casework.models.followups import FollowUp, FollowUpKind, FollowUpMove
 from casework.models.kept import SavedFilter, UnfinishedWork
+from casework.models.people import (
+    CapacityFinding,
+    ChildContact,
+    ContactLimit,
+    ContactLimitBasis,
+    ContactRestriction,
+    ParentalResponsibility,
+    Person,
+    PersonAddress,
+    PreferredWay,
+    Relationship,
+    ResponsibilitySource,
+)
 from casework.models.plans import CeaseReason, Need, PhaseTransfer, Plan, PlanVersion, Stage
 from casework.models.requests import AssessmentRequest, Channel, RequestSource, RequestState
 from casework.models.reviews import Review, ReviewReturn, ReviewType
@@ -36,11 +41,13 @@ from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as MilestoneKind
 
 __all__ = [
-    "AccessAction", "AccessLogEntry", "Answer", "ApiClient", "Area", "AssessmentRequest", "AssignmentPart", "Case",
-    "CaseAssignment", "CaseKind", "CeaseReason", "Channel", "Child", "ChildAddress", "ChildIdentifier", "Clock",
-    "ClockException", "ContactNote", "ContactWay", "Cover", "Decision", "Establishment", "EstablishmentStatus",
+    "AccessAction", "AccessLogEntry", "Answer", "ApiClient", "Area", "AssessmentRequest", "AssignmentPart",
+    "CapacityFinding", "Case", "CaseAssignment", "CaseKind", "CeaseReason", "Channel", "Child", "ChildAddress",
+    "ChildContact", "ChildIdentifier", "Clock", "ClockException", "ContactLimit", "ContactLimitBasis",
+    "ContactNote", "ContactRestriction", "ContactWay", "Cover", "Decision", "Establishment", "EstablishmentStatus",
     "FollowUp", "FollowUpKind", "FollowUpMove", "Ground", "IdentifierScheme", "Milestone", "MilestoneKind", "Need",
-    "NonWorkingDay", "PhaseTransfer", "Plan", "PlanVersion", "Question", "RequestSource", "RequestState",
-    "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter", "SentForm", "Sex", "Stage",
-    "StopKind", "Team", "TeamMembership", "UnfinishedWork", "User",
+    "NonWorkingDay", "ParentalResponsibility", "Person", "PersonAddress", "PhaseTransfer", "Plan", "PlanVersion",
+    "PreferredWay", "Question", "Relationship", "RequestSource", "RequestState", "ResponsibilitySource",
+    "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter", "SentForm", "Sex",
+    "Stage", "StopKind", "Team", "TeamMembership", "UnfinishedWork", "User",
 ]  # fmt: skip

@@ -127,11 +127,16 @@ class ChildIdentifier(StartMayBeUnknown):
 
 @tracked()
 class ChildAddress(StartMayBeUnknown):
-    """Where the child lives for a time."""
+    """Where the child lives for a time.
+
+    `withheld` is a refuge or another place that only those with need may read: it is never found by searching, never
+    exported, and never printed in a letter to anybody who does not live there.
+    """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="addresses")
     lines = models.CharField(max_length=300, blank=True, default="", db_default="")
     postcode = models.CharField(max_length=8, blank=True, default="")
+    withheld = models.BooleanField(default=False, db_default=False)
     came_from = came_from()
 
     class Meta:

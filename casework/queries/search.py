@@ -42,9 +42,9 @@ def search(text: str, *, reader: User) -> Found:
         cases = Case.objects.filter(pk=int(reference[1])).values("child")
         return _found(children.filter(pk__in=cases), "case reference")
     if postcode := normalise_postcode(text):
-        return _found(
-            children.filter(pk__in=ChildAddress.objects.filter(postcode=postcode).values("child")), "postcode"
-        )
+        # Whoever guesses a refuge's postcode must not learn who lives there.
+        homes = ChildAddress.objects.filter(postcode=postcode, withheld=False)
+        return _found(children.filter(pk__in=homes.values("child")), "postcode")
     if _NUMBER.match(text):
         value = re.sub(r"[\s-]", "", text).upper()
         return _found(

@@ -111,6 +111,11 @@ def is_compulsory_school_age(date_of_birth: date, day: date) -> bool:
     return _compulsory_start(date_of_birth) <= day <= _compulsory_end(date_of_birth)
 
 
+def compulsory_school_age_ends(date_of_birth: date) -> date:
+    """The last day of compulsory school age; from the day after a child is a young person (Education Act 1996 s. 8)."""
+    return _compulsory_end(date_of_birth)
+
+
 def _compulsory_start(date_of_birth: date) -> date:
     fifth = add_months(date_of_birth, 60)
     prescribed = (

@@ -9,6 +9,9 @@ class Permission(StrEnum):
 
     SEE_CHILDREN = "see_children"
     EDIT_CHILDREN = "edit_children"
+    SEE_WITHHELD_ADDRESSES = "see_withheld_addresses"
+    RESTRICT_RECORDS = "restrict_records"
+    MERGE_CHILDREN = "merge_children"
     RECORD_CASEWORK = "record_casework"
     DECIDE = "decide"
     SEE_PLACEMENTS = "see_placements"
@@ -52,7 +55,9 @@ DATA_OFFICER = Role(
     "data_officer",
     "Data officer",
     "People who bring returns in and answer for the numbers.",
-    frozenset({P.SEE_CHILDREN, P.SEE_PLACEMENTS, P.SEE_REPORTS, P.REBUILD_REPORTS, P.IMPORT_DATA}),
+    frozenset(
+        {P.SEE_CHILDREN, P.SEE_PLACEMENTS, P.SEE_REPORTS, P.REBUILD_REPORTS, P.IMPORT_DATA, P.MERGE_CHILDREN}
+    ),
 )
 ANALYST = Role(
     "analyst",

@@ -8,10 +8,20 @@ from casework.models import (
     AccessAction,
     AccessLogEntry,
     Area,
+    CapacityFinding,
     Child,
     ChildAddress,
+    ChildContact,
     ChildIdentifier,
+    ContactLimit,
+    ContactLimitBasis,
+    ContactRestriction,
     IdentifierScheme,
+    ParentalResponsibility,
+    Person,
+    PersonAddress,
+    Relationship,
+    ResponsibilitySource,
     RestrictedAccess,
     Sex,
 )
@@ -84,3 +94,69 @@ class AccessLogEntryFactory(factory.django.DjangoModelFactory):
     child = factory.SubFactory(ChildFactory)
     user = factory.SubFactory(UserFactory)
     action = AccessAction.CHILD_PAGE
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    """Somebody around a child."""
+
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"Meadow Thistle{n}")
+
+
+class PersonAddressFactory(factory.django.DjangoModelFactory):
+    """Where they live, when it is not the child's home."""
+
+    class Meta:
+        model = PersonAddress
+
+    person = factory.SubFactory(PersonFactory)
+    lines = "2 Invented Lane"
+    postcode = "ZZ1 2AA"
+
+
+class ChildContactFactory(factory.django.DjangoModelFactory):
+    """A mother at home."""
+
+    class Meta:
+        model = ChildContact
+
+    child = factory.SubFactory(ChildFactory)
+    person = factory.SubFactory(PersonFactory)
+    relationship = Relationship.MOTHER
+    lives_with_child = True
+
+
+class ParentalResponsibilityFactory(factory.django.DjangoModelFactory):
+    """A mother's, from birth."""
+
+    class Meta:
+        model = ParentalResponsibility
+
+    contact = factory.SubFactory(ChildContactFactory)
+    source = ResponsibilitySource.BIRTH_MOTHER
+
+
+class ContactRestrictionFactory(factory.django.DjangoModelFactory):
+    """No contact, by order of a court."""
+
+    class Meta:
+        model = ContactRestriction
+
+    contact = factory.SubFactory(ChildContactFactory)
+    limit = ContactLimit.NO_CONTACT
+    basis = ContactLimitBasis.COURT_ORDER
+    reason = "Order of 3 March 2025"
+    starts_on = datetime.date(2025, 3, 3)
+
+
+class CapacityFindingFactory(factory.django.DjangoModelFactory):
+    """A young person was found to lack capacity."""
+
+    class Meta:
+        model = CapacityFinding
+
+    child = factory.SubFactory(ChildFactory, date_of_birth=datetime.date(2006, 5, 4))
+    evidence = "Assessed by Dr Larch Fennimore on 2 March 2026"
+    starts_on = datetime.date(2026, 3, 2)

@@ -12,8 +12,8 @@
     table.total                          # one Row over everything
 
     items = listed(refusals, window=..., where={"source": ["1"]})            # Item(child_id, case_id, plan_id, amount)
-    items = listed(refusals, window=..., where=..., part=Part.DENOMINATOR, limit=50, offset=100)
-    number = count_listed(refusals, window=..., where=...)
+    items = listed(refusals, window=..., where=..., part=Part.DENOMINATOR)
+    page = list_page(refusals, window=..., where=..., limit=50, offset=100)   # .items, and .count of the whole list
 
 `window` is `Window.day(day)` for a stock and `Window(first, last)` for a flow. `where` maps dimension codes to the
 values to keep. A list is made by the same SQL as its total (`_Query`), so that one always equals the other; for money
@@ -27,6 +27,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from psycopg import sql
@@ -47,6 +48,14 @@ class Item:
     case_id: int | None
     plan_id: int | None
     amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Some rows of a list, and the number of rows of all of it."""
+
+    items: list[Item]
+    count: int
 
 
 def compute(
@@ -72,18 +81,27 @@ def listed(
     window: Window,
     where: Asked | None = None,
     part: Part = Part.NUMERATOR,
-    limit: int | None = None,
-    offset: int = 0,
 ) -> list[Item]:
     """What the numerator or denominator counts, in the order of the child's name."""
     query, days = _list_query(indicator, window, where, part)
-    statement = sql.SQL(
-        "SELECT l.child_id, l.case_id, l.plan_id, l.amount FROM ({rows}) l JOIN casework_child c ON c.id = l.child_id"
-        " ORDER BY upper(c.surname), upper(c.forename), l.child_id, l.case_id, l.plan_id LIMIT {limit} OFFSET {offset}"
-    ).format(rows=query.rows(part), limit=sql.Literal(limit), offset=sql.Literal(offset))
-    with connection.cursor() as cursor:
-        cursor.execute(statement.as_string(), _days(days))
-        return [Item(*row) for row in cursor.fetchall()]
+    return [Item(*row) for row in query.listed(part, days)]
+
+
+def list_page(
+    indicator: Indicator,
+    *,
+    window: Window,
+    where: Asked | None = None,
+    part: Part = Part.NUMERATOR,
+    limit: int,
+    offset: int = 0,
+) -> ListPage:
+    """A piece of what `listed` gives, and how long the whole is; one statement unless the piece is past the end."""
+    query, days = _list_query(indicator, window, where, part)
+    rows = query.listed(part, days, limit=limit, offset=offset)
+    if not rows:
+        return ListPage([], count_listed(indicator, window=window, where=where, part=part) if offset else 0)
+    return ListPage([Item(*row) for *row, _ in rows], rows[0][-1])
 
 
 def count_listed(
@@ -187,12 +205,39 @@ class _Query:
             )
             yield Cell(key, Decimal(found[-2]), Decimal(found[-1]))
 
+    def listed(
+        self, part: Part, window: Window, *, limit: int | None = None, offset: int = 0
+    ) -> list[tuple[Any, ...]]:
+        """Rows in the order of the child's name; with a limit, each ends with the number of rows of the whole list."""
+        statement = sql.SQL(
+            "SELECT l.child_id, l.case_id, l.plan_id, l.amount {whole} FROM ({rows}) l"
+            " JOIN casework_child c ON c.id = l.child_id"
+            " ORDER BY upper(c.surname), upper(c.forename), {places} LIMIT {limit} OFFSET {offset}"
+        ).format(
+            whole=sql.SQL("" if limit is None else ", count(*) OVER ()"),
+            rows=self.rows(part),
+            places=sql.SQL(", ").join(
+                sql.Identifier("l", column) for column in self.indicator.subject.told_apart_by
+            ),
+            limit=sql.Literal(limit),
+            offset=sql.Literal(offset),
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(statement.as_string(), _days(window))
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
     def rows(self, part: Part) -> sql.Composed:
         """The rows that numerator or denominator counts."""
         counted = self.indicator.counted if part is Part.NUMERATOR else "TRUE"
         return sql.SQL(
-            "SELECT s.child_id, s.case_id, s.plan_id, {amount} AS amount FROM {source} AND {counted}"
-        ).format(amount=sql.SQL(self.indicator.subject.amount), source=self.source, counted=sql.SQL(counted))
+            "SELECT s.child_id, s.case_id, {plan} AS plan_id, {amount} AS amount FROM {source} AND {counted}"
+        ).format(
+            plan=sql.SQL(self.indicator.subject.plan),
+            amount=sql.SQL(self.indicator.subject.amount),
+            source=self.source,
+            counted=sql.SQL(counted),
+        )
 
     def _column(self, column: str) -> sql.Composable:
         if column == "month":
@@ -216,9 +261,11 @@ __all__ = [
     "NOT_RECORDED",
     "Asked",
     "Item",
+    "ListPage",
     "check_where",
     "check_window",
     "compute",
     "count_listed",
+    "list_page",
     "listed",
 ]

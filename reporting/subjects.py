@@ -11,13 +11,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Subject:
-    """What is counted. A row of a list carries a child, and a case or plan where there is one."""
+    """What is counted. A row of a list carries a child, and a case or plan where there is one.
+
+    `plan` gives the plan of a row. Rows of a case are told apart by the case, so that the plan may be looked up for the
+    rows of one page only.
+    """
 
     code: str
     title: str
     relation: str
     columns: Mapping[str, str]
     amount: str = "NULL::numeric"
+    plan: str = "s.plan_id"
+    told_apart_by: tuple[str, ...] = ("child_id", "plan_id")
 
 
 _AREA = "coalesce((SELECT a.code FROM casework_area a WHERE a.id = s.area_id), '')"
@@ -46,6 +52,9 @@ REQUESTS = Subject(
         "need": "s.need",
         "age_group": "reporting_age_group(reporting_age_on(s.date_of_birth, s.received_on))",
     },
+    # The same plan as the view's, which looks every request's plan up to find one.
+    plan="(SELECT p.id FROM casework_plan p WHERE p.request_id = s.case_id ORDER BY p.starts_on, p.id LIMIT 1)",
+    told_apart_by=("child_id", "case_id"),
 )
 OPEN_REQUESTS = Subject(
     code="open_requests",
@@ -57,4 +66,5 @@ OPEN_REQUESTS = Subject(
         "stage": "s.stage",
         "case_age": "reporting_case_age(%(last)s::date - s.received_on)",
     },
+    told_apart_by=("child_id", "case_id"),
 )

@@ -10,6 +10,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from casework.ui import formats
@@ -85,17 +86,21 @@ def filter_panel(
 # Saying how things stand
 
 
-@register.inclusion_tag(f"{_FOLDER}/tag.html")
-def tag(text: str, colour: str = "") -> dict[str, Any]:
-    """A tag. Colours: grey, green, teal, blue, purple, magenta, red, orange, yellow."""
-    return {"text": text, "colour": colour}
+@register.simple_tag
+def tag(text: str, colour: str = "") -> SafeString:
+    """A tag. Colours: grey, green, teal, blue, purple, magenta, red, orange, yellow.
+
+    Written here and not in a template of its own: lists draw it on every line.
+    """
+    classes = f"govuk-tag govuk-tag--{colour}" if colour else "govuk-tag"
+    return format_html('<strong class="{}">{}</strong>', classes, text)
 
 
-@register.inclusion_tag(f"{_FOLDER}/tag.html")
-def status_tag(status: Any, text: str = "") -> dict[str, Any]:
+@register.simple_tag
+def status_tag(status: Any, text: str = "") -> SafeString:
     """The status of a clock in its one wording and colour; an unknown status is written out in grey."""
     words, colour = STATUS_TAGS.get(str(status), (str(status).replace("_", " ").capitalize(), "grey"))
-    return {"text": text or getattr(status, "words", "") or words, "colour": colour}
+    return tag(text or getattr(status, "words", "") or words, colour)
 
 
 @register.inclusion_tag(f"{_FOLDER}/notification.html")

@@ -3,20 +3,23 @@
 Casework knows no placements and no costs. A panel is loaded and drawn only for a reader who has its permission.
 """
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from casework.models import Child, RequestState, User
+from casework.models import RequestState, User
+from casework.queries.case_summary import ChildSummary
 from casework.rules.permissions import Permission
 
-Load = Callable[[Child, User, datetime.date], dict[str, Any] | None]
+Load = Callable[[ChildSummary, User], dict[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class ChildPanel:
-    """A part of the child's page. `load` gives the context of `template`, or None to show nothing."""
+    """A part of the child's page. `load` gives the context of `template`, or None to show nothing.
+
+    It is given what the page has read of the child's casework, so that it need not read it again.
+    """
 
     key: str
     title: str
@@ -62,12 +65,12 @@ def register_step(step: RequestStep) -> None:
     _steps[step.key] = step
 
 
-def load_panels(child: Child, *, reader: User, as_at: datetime.date) -> list[LoadedPanel]:
+def load_panels(summary: ChildSummary, *, reader: User) -> list[LoadedPanel]:
     """The panels this reader may see, in order, with what they show."""
     loaded = []
     for panel in sorted(_panels.values(), key=lambda one: one.order):
         if reader.may(panel.permission):
-            context = panel.load(child, reader, as_at)
+            context = panel.load(summary, reader)
             if context is not None:
                 loaded.append(LoadedPanel(panel, context))
     return loaded

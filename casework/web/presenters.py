@@ -81,7 +81,6 @@ def identity(summary: ChildSummary) -> Identity:
         facts.append(("Primary need", version.get_primary_need_display()))
     if child.area:
         facts.append(("Area", child.area.name))
-    current = [row for row in summary.identifiers if row.ends_on is None]
     return Identity(
         name=plain.name,
         preferred=plain.preferred,
@@ -91,7 +90,7 @@ def identity(summary: ChildSummary) -> Identity:
         flags=plain.flags,
         url=plain.url,
         facts=facts,
-        identifiers=[(_IDENTIFIERS[row.scheme], row.value) for row in current],
+        identifiers=[(_IDENTIFIERS[scheme], value) for scheme, value in getattr(child, "numbers", ())],
     )
 
 

@@ -25,6 +25,7 @@ SETTINGS = {
     "max_wal_size": "4GB",
     "max_parallel_workers": "2",
     "max_parallel_workers_per_gather": "2",
+    "random_page_cost": "1.1",  # disks without heads; the usual 4 makes it read whole tables for one caseload
     "jit": "off",  # compiling costs more than it saves on queries of this size
     # The log keeps no values: a failed statement may carry a child's name.
     "log_error_verbosity": "terse",

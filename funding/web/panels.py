@@ -1,17 +1,17 @@
 """What funding shows on a child's page, to those who may see costs."""
 
-import datetime
 from typing import Any
 
-from casework.models import Child, User
+from casework.models import User
+from casework.queries.case_summary import ChildSummary
 from casework.rules.permissions import Permission
 from casework.web.panels import ChildPanel, register
 from funding.queries.child_costs import child_costs
 
 
-def load(child: Child, reader: User, as_at: datetime.date) -> dict[str, Any]:
+def load(summary: ChildSummary, reader: User) -> dict[str, Any]:
     """The cost lines in force."""
-    return {"costs": child_costs(child, as_at=as_at)}
+    return {"costs": child_costs(summary.child, as_at=summary.as_at)}
 
 
 register(

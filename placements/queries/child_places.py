@@ -3,24 +3,65 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db import connection
 
-from casework.models import Child
-from placements.models import NamedPlacement, Placement
+from casework.models import Child, PlanVersion
+from placements.models import Rank, ResidentialBand, SettingCode
 
-# A setting has some thirty columns; a child's page needs its name.
-_SHOWN = (
-    "rank", "setting_code", "setting_words", "sen_unit", "resourced", "residential", "residential_weeks", "work_based",
-    "establishment__name",
-)  # fmt: skip
+_SQL = """
+SELECT e.id, e.name, p.setting_words, p.setting_code, p.rank, p.sen_unit, p.resourced, p.residential, p.named, p.starts_on,
+    p.ends_on
+FROM (
+    SELECT establishment_id, setting_words, setting_code, rank, sen_unit, resourced, residential, false AS named, starts_on,
+        ends_on
+    FROM placements_placement WHERE child_id = %(child)s AND (ends_on IS NULL OR ends_on >= %(day)s)
+    UNION ALL
+    SELECT establishment_id, setting_words, setting_code, rank, sen_unit, resourced, residential, true, NULL, NULL
+    FROM placements_namedplacement WHERE plan_version_id = %(version)s
+) p LEFT JOIN casework_establishment e ON e.id = p.establishment_id
+ORDER BY p.starts_on, p.rank
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A setting, or a kind of setting, attended between two days or named in section I (then without days)."""
+
+    establishment_id: int | None
+    establishment_name: str | None
+    setting_words: str
+    setting_code: str
+    rank: int
+    sen_unit: bool
+    resourced: bool
+    residential: str
+    named: bool
+    starts_on: datetime.date | None
+    ends_on: datetime.date | None
+
+    @property
+    def setting_name(self) -> str:
+        """The setting's name, or what kind it is where it has none."""
+        code = SettingCode(self.setting_code).label if self.setting_code else ""
+        return self.establishment_name or self.setting_words or code or "Not recorded"
+
+    @property
+    def residential_words(self) -> str:
+        """Weeks a year in residence; "" for a day place."""
+        return ResidentialBand(self.residential).label if self.residential else ""
+
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the primary place."""
+        return self.rank == Rank.PRIMARY
 
 
 @dataclass(frozen=True, slots=True)
 class ChildPlaces:
     """Placements on the day or to come, and what the plan in force names."""
 
-    attended: list[Placement]
-    named: list[NamedPlacement]
+    attended: list[Place]
+    named: list[Place]
 
     @property
     def differ(self) -> bool:
@@ -30,23 +71,14 @@ class ChildPlaces:
         return self.attended[0].establishment_id != self.named[0].establishment_id
 
 
-def child_places(child: Child, *, as_at: datetime.date) -> ChildPlaces:
-    """Two statements. Whoever holds the child has opened it through their scope; its places need no second look."""
-    attended = (
-        Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=as_at), child=child)
-        .select_related("establishment")
-        .only("starts_on", "ends_on", *_SHOWN)
-        .order_by("starts_on", "rank", "pk")
-    )
-    named = (
-        NamedPlacement.objects.filter(
-            plan_version__plan__child=child,
-            plan_version__period__contains=as_at,
-            plan_version__plan__period__contains=as_at,
-            plan_version__stage__in=["final", "amended_final"],
+def child_places(child: Child, *, version: PlanVersion | None, as_at: datetime.date) -> ChildPlaces:
+    """Where the child is on the day or will be, and what `version`, the plan's text in force then, names.
+
+    One statement. Whoever holds the child has opened it through their scope; its places need no second look.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _SQL, {"child": child.pk, "day": as_at, "version": version.pk if version is not None else None}
         )
-        .select_related("establishment")
-        .only(*_SHOWN)
-        .order_by("rank")
-    )
-    return ChildPlaces(list(attended), list(named))
+        places = [Place(*row) for row in cursor.fetchall()]
+    return ChildPlaces([one for one in places if not one.named], [one for one in places if one.named])

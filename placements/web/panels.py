@@ -1,17 +1,17 @@
 """What placements shows on a child's page, and the step it offers there."""
 
-import datetime
 from typing import Any
 
-from casework.models import Child, RequestState, User
+from casework.models import RequestState, User
+from casework.queries.case_summary import ChildSummary
 from casework.rules.permissions import Permission
 from casework.web.panels import ChildPanel, RequestStep, register, register_step
 from placements.queries.child_places import child_places
 
 
-def load(child: Child, reader: User, as_at: datetime.date) -> dict[str, Any]:
+def load(summary: ChildSummary, reader: User) -> dict[str, Any]:
     """Where the child is and what the plan names."""
-    return {"places": child_places(child, as_at=as_at)}
+    return {"places": child_places(summary.child, version=summary.version_in_force, as_at=summary.as_at)}
 
 
 register(

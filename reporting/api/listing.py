@@ -15,7 +15,7 @@ from casework.api.cursors import page_size, seal, unseal
 from casework.models import Case, Child, Plan
 from casework.queries.whole_records import children
 from reporting.api.questions import Question
-from reporting.compute import Item, count_listed, listed
+from reporting.compute import Item, list_page
 
 PAGE = 100
 LARGEST_PAGE = 1000
@@ -49,13 +49,13 @@ def page_of(question: Question, request: Request, *, on: date) -> Page:
     cursor = request.query_params.get("cursor")
     begin = int(unseal(cursor).get("o", 0)) if cursor else 0
     asked: dict[str, Any] = {"window": question.window, "where": question.where, "part": question.part}
-    count = count_listed(question.indicator, **asked)
-    items = listed(question.indicator, **asked, limit=size, offset=begin)
+    found = list_page(question.indicator, **asked, limit=size, offset=begin)
+    count = found.count
     return Page(
         count=count,
         next=_address(request, begin + size) if begin + size < count else None,
         previous=_address(request, max(0, begin - size)) if begin else None,
-        records=_as_seen(items, request, on=on),
+        records=_as_seen(found.items, request, on=on),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +20,7 @@ from casework.today import today
 from casework.ui.components import Link
 from casework.web.presenters import child_url
 from casework.web.records import reader_of
-from reporting.compute import Item, compute, count_listed, listed
+from reporting.compute import Item, ListPage, compute, list_page, listed
 from reporting.exports import csv_lines
 from reporting.indicator import Indicator, Part, Unit
 from reporting.queries.listed import ListedRecord, listed_children, listed_requests
@@ -66,10 +66,8 @@ def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
     except QuestionError as error:
         return question_refused(request, wanted, str(error))
     question = asked.question
-    paginator = Paginator(range(count_listed(wanted, **asked.arguments)), PAGE_SIZE)
-    page = paginator.get_page(request.GET.get("page"))
-    items = listed(wanted, **asked.arguments, limit=PAGE_SIZE, offset=(page.number - 1) * PAGE_SIZE)
-    records = _records(asked, items, reader_of(request))
+    page, found = _page(asked, request.GET.get("page", "1"))
+    records = _records(asked, found.items, reader_of(request))
     columns = columns_of(wanted)
     figures = figures_of(question, made)
     context = {
@@ -83,8 +81,8 @@ def indicator_list(request: HttpRequest, code: str) -> HttpResponse:
             (record, child_url(record.child) if record.child else "", [(c, c.value(record)) for c in columns])
             for record in records
         ],
-        "count": paginator.count,
-        "live_total": _live_total(asked, paginator.count),
+        "count": found.count,
+        "live_total": _live_total(asked, found.count),
         "figure": _figure(asked, figures),
         "figures": figures,
         "of_money": asked.of_money,
@@ -135,6 +133,19 @@ def wanted_split(wanted: Indicator) -> Any:
 def _asked(request: HttpRequest, wanted: Indicator, on: date) -> Asked:
     question = read_question(request.GET, wanted, on=on)
     return Asked(Question(wanted, question.window, None, question.where), read_part(request.GET, wanted))
+
+
+def _page(asked: Asked, number: str) -> tuple[Page[int], ListPage]:
+    """The page of that number; the first for what is no number, the last for one past the end."""
+    wanted = int(number) if number.isdecimal() and int(number) > 0 else 1
+    while True:
+        found = list_page(
+            asked.question.indicator, **asked.arguments, limit=PAGE_SIZE, offset=(wanted - 1) * PAGE_SIZE
+        )
+        page = Paginator(range(found.count), PAGE_SIZE).get_page(wanted)
+        if page.number == wanted:
+            return page, found
+        wanted = page.number
 
 
 def _records(asked: Asked, items: list[Item], reader: User) -> list[ListedRecord]:

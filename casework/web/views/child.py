@@ -38,7 +38,7 @@ def child(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     context |= {
         "steps": _steps(request, summary),
         "other_steps": _other_steps(request, summary),
-        "panels": load_panels(summary.child, reader=reader, as_at=summary.as_at),
+        "panels": load_panels(summary, reader=reader),
         "latest": events(entries[:_LATEST], may_correct=False),
         "more": max(len(entries) - _LATEST, 0),
     }

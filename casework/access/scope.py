@@ -7,6 +7,9 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from casework.models import (
     AccessLogEntry,
+    AdviceChase,
+    AdviceReminder,
+    AdviceRequest,
     Area,
     AssessmentRequest,
     Case,
@@ -20,9 +23,12 @@ from casework.models import (
     Cover,
     Decision,
     Establishment,
+    ExistingAdvice,
     FollowUp,
     FollowUpMove,
     Milestone,
+    PanelMeeting,
+    PanelOutcome,
     Plan,
     PlanVersion,
     RestrictedAccess,
@@ -107,10 +113,15 @@ for _model, _path in (
     (Clock, "case__child"),
     (ClockException, "case__child"),
     (Review, "case__child"),
+    (AdviceRequest, "case__child"),
+    (ExistingAdvice, "advice__case__child"),
+    (AdviceChase, "advice__case__child"),
+    (AdviceReminder, "advice__case__child"),
+    (PanelOutcome, "case__child"),
     (PlanVersion, "plan__child"),
 ):
     register(_model, follows_child(_path))
-for _reference in (Area, Cover, Establishment, Team, User):
+for _reference in (Area, Cover, Establishment, PanelMeeting, Team, User):
     register(_reference, everyone)
 register(ReviewReturn, _own_files)
 register(SavedFilter, _own_or_shared_filters)

@@ -2,6 +2,15 @@
 
 from casework.models.absence import Cover
 from casework.models.access_log import AccessAction, AccessLogEntry
+from casework.models.advice import (
+    AdviceBody,
+    AdviceChase,
+    AdviceEnd,
+    AdviceReminder,
+    AdviceRequest,
+    ChaseMeans,
+    ExistingAdvice,
+)
 from casework.models.api_clients import ApiClient
 from casework.models.areas import Area
 from casework.models.calendar import NonWorkingDay
@@ -19,6 +28,7 @@ from casework.models.contacts import ContactNote, ContactWay
 from casework.models.establishments import Establishment, EstablishmentStatus
 from casework.models.followups import FollowUp, FollowUpKind, FollowUpMove
 from casework.models.kept import SavedFilter, UnfinishedWork
+from casework.models.panels import PanelMeeting, PanelOutcome
 from casework.models.people import (
     CapacityFinding,
     ChildContact,
@@ -41,13 +51,14 @@ from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as MilestoneKind
 
 __all__ = [
-    "AccessAction", "AccessLogEntry", "Answer", "ApiClient", "Area", "AssessmentRequest", "AssignmentPart",
-    "CapacityFinding", "Case", "CaseAssignment", "CaseKind", "CeaseReason", "Channel", "Child", "ChildAddress",
-    "ChildContact", "ChildIdentifier", "Clock", "ClockException", "ContactLimit", "ContactLimitBasis",
-    "ContactNote", "ContactRestriction", "ContactWay", "Cover", "Decision", "Establishment", "EstablishmentStatus",
-    "FollowUp", "FollowUpKind", "FollowUpMove", "Ground", "IdentifierScheme", "Milestone", "MilestoneKind", "Need",
-    "NonWorkingDay", "ParentalResponsibility", "Person", "PersonAddress", "PhaseTransfer", "Plan", "PlanVersion",
-    "PreferredWay", "Question", "Relationship", "RequestSource", "RequestState", "ResponsibilitySource",
-    "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter", "SentForm", "Sex",
-    "Stage", "StopKind", "Team", "TeamMembership", "UnfinishedWork", "User",
+    "AccessAction", "AccessLogEntry", "AdviceBody", "AdviceChase", "AdviceEnd", "AdviceReminder", "AdviceRequest",
+    "Answer", "ApiClient", "Area", "AssessmentRequest", "AssignmentPart", "CapacityFinding", "Case", "CaseAssignment",
+    "CaseKind", "CeaseReason", "Channel", "ChaseMeans", "Child", "ChildAddress", "ChildContact", "ChildIdentifier",
+    "Clock", "ClockException", "ContactLimit", "ContactLimitBasis", "ContactNote", "ContactRestriction", "ContactWay",
+    "Cover", "Decision", "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind",
+    "FollowUpMove", "Ground", "IdentifierScheme", "Milestone", "MilestoneKind", "Need", "NonWorkingDay",
+    "PanelMeeting", "PanelOutcome", "ParentalResponsibility", "Person", "PersonAddress", "PhaseTransfer", "Plan",
+    "PlanVersion", "PreferredWay", "Question", "Relationship", "RequestSource", "RequestState",
+    "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter",
+    "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "UnfinishedWork", "User",
 ]  # fmt: skip

@@ -130,6 +130,13 @@ class Milestone(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     recorded_at = models.DateTimeField(db_default=models.functions.Now())
+    part = models.CharField(
+        "which of several, for facts that happen once for each body asked",
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+    )
     note = models.TextField(blank=True, default="", db_default="")
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", db_index=True

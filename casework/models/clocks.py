@@ -48,6 +48,13 @@ class ClockException(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="exceptions")
     rule_code = models.CharField(max_length=4)
+    part = models.CharField(
+        "which of several, for limits that run once per body asked",
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+    )
     ground = models.CharField(max_length=20, choices=Ground.choices)
     starts_on = models.DateField("circumstances from", null=True, blank=True)
     ends_on = models.DateField("circumstances to", null=True, blank=True)
@@ -122,6 +129,7 @@ class ClockQuerySet(models.QuerySet["Clock"]):
             Q(ends_on__isnull=True) | Q(ends_on__gte=OuterRef("started_on")),
             case=OuterRef("case"),
             rule_code=OuterRef("rule_code"),
+            part=OuterRef("part"),
             first__lte=OuterRef("due_on"),
         )
         return Choose(

@@ -213,7 +213,8 @@ def child_summary(child: Child, *, as_at: datetime.date) -> ChildSummary:
         .only(*_SHOWN_OF_MILESTONES)
         .order_by("happened_on", "pk")
     )
-    clocks = list(Clock.objects.filter(case__in=by_id).order_by("due_on", "pk"))
+    # What runs once for each body asked is shown beside the body, on the page of the assessment.
+    clocks = list(Clock.objects.filter(case__in=by_id, part="").order_by("due_on", "pk"))
     rows: Iterable[Clock | ClockException | Milestone] = (*clocks, *exceptions, *milestones)
     for row in rows:
         row.case = by_id[row.case_id]

@@ -76,6 +76,7 @@ ASSESSMENT_RULES: tuple[ClockRule, ...] = (
         limit=Limit((M.ADVICE_REQUESTED,), 6, Unit.WEEKS),
         stops=(M.ADVICE_RECEIVED,),
         ends=(
+            M.ADVICE_NOT_NEEDED,
             M.REQUEST_WITHDRAWN,
             M.ASSESSMENT_WITHDRAWN,
             M.MOVED_AWAY,

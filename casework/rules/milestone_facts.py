@@ -63,6 +63,7 @@ FACTS: dict[M, MilestoneFacts] = {
     M.MOVED_AWAY: _ahead("Child or young person moved to another authority's area", _REQ, _REA, _OUT),
     M.ADVICE_REQUESTED: _often("Request for advice received by the adviser", _REQ, _REA),
     M.ADVICE_RECEIVED: _often("Advice received", _REQ, _REA),
+    M.ADVICE_NOT_NEEDED: _often("Advice not needed: withdrawn, or existing advice used", _REQ, _REA),
     M.ASSESSMENT_WITHDRAWN: _once("Assessment withdrawn or stopped", _REQ, _REA),
     M.DECIDED_TO_ISSUE: _once("Decision to issue a plan", _REQ, _REA, _MED, _APP),
     M.DECIDED_NOT_TO_ISSUE: _once("Family told of the decision not to issue a plan", _REQ, _MED, _APP),

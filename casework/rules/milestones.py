@@ -21,6 +21,7 @@ class Milestone(StrEnum):
     MOVED_AWAY = "moved_away"
     ADVICE_REQUESTED = "advice_requested"
     ADVICE_RECEIVED = "advice_received"
+    ADVICE_NOT_NEEDED = "advice_not_needed"
     ASSESSMENT_WITHDRAWN = "assessment_withdrawn"
     DECIDED_TO_ISSUE = "decided_to_issue"
     DECIDED_NOT_TO_ISSUE = "decided_not_to_issue"

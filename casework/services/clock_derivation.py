@@ -26,6 +26,7 @@ class ClockRow:
     due_on: date
     stopped_on: date | None
     stop_kind: str
+    part: str = ""
 
 
 class Deriver:
@@ -35,14 +36,27 @@ class Deriver:
         self._calendar = calendar
         self._days: dict[tuple[str, tuple[date | None, ...]], tuple[date, date] | None] = {}
 
-    def clocks_of(self, case_kind: CaseKind, recorded: Recorded) -> list[ClockRow]:
-        """The clocks of one case, in the order of the rules."""
+    def clocks_of(
+        self, case_kind: CaseKind, recorded: Recorded, parts: Mapping[str, Recorded] | None = None
+    ) -> list[ClockRow]:
+        """The clocks of one case, in the order of the rules; then those that run once for each body asked.
+
+        `parts` are the milestones of each body by `part`. A body's clock starts and stops by its own milestones only,
+        and falls away by its own or the case's: no body's answer touches another's clock.
+        """
         rows = []
         for rule, counted in _rules(case_kind):
             days = self._started_and_due(rule, counted, recorded)
             if days is not None:
                 stopped, kind = _closing(rule, recorded)
                 rows.append(ClockRow(rule.code, *days, stopped, kind))
+        for part, own in (parts or {}).items():
+            for rule, counted in _rules_per_body(case_kind):
+                days = self._started_and_due(rule, counted, own)
+                if days is not None:
+                    closings = {**{end: recorded[end] for end in rule.ends if end in recorded}, **own}
+                    stopped, kind = _closing(rule, closings)
+                    rows.append(ClockRow(rule.code, *days, stopped, kind, part))
         return rows
 
     def _started_and_due(
@@ -62,6 +76,15 @@ class Deriver:
 def _rules(case_kind: CaseKind) -> list[tuple[ClockRule, tuple[Milestone, ...]]]:
     return [
         (rule, _counted(rule)) for rule in rules_for(case_kind) if rule.limit is not None and rule.per is None
+    ]
+
+
+@cache
+def _rules_per_body(case_kind: CaseKind) -> list[tuple[ClockRule, tuple[Milestone, ...]]]:
+    return [
+        (rule, _counted(rule))
+        for rule in rules_for(case_kind)
+        if rule.limit is not None and rule.per is not None
     ]
 
 

@@ -9,9 +9,9 @@ from casework.services.request_columns import RequestColumns
 
 _WRITE_CLOCKS = """
 insert into casework_clock as c (case_id, rule_code, part, started_on, due_on, stopped_on, stop_kind)
-select case_id, rule_code, '', started_on, due_on, stopped_on, stop_kind
-  from unnest(%s::bigint[], %s::text[], %s::date[], %s::date[], %s::date[], %s::text[])
-    as derived (case_id, rule_code, started_on, due_on, stopped_on, stop_kind)
+select case_id, rule_code, part, started_on, due_on, stopped_on, stop_kind
+  from unnest(%s::bigint[], %s::text[], %s::text[], %s::date[], %s::date[], %s::date[], %s::text[])
+    as derived (case_id, rule_code, part, started_on, due_on, stopped_on, stop_kind)
     on conflict (case_id, rule_code, part) do update
    set started_on = excluded.started_on, due_on = excluded.due_on,
        stopped_on = excluded.stopped_on, stop_kind = excluded.stop_kind
@@ -23,8 +23,8 @@ _REMOVE_CLOCKS = """
 delete from casework_clock c
  where c.case_id = any(%s::bigint[])
    and not exists (
-       select from unnest(%s::bigint[], %s::text[]) as derived (case_id, rule_code)
-        where derived.case_id = c.case_id and derived.rule_code = c.rule_code and c.part = '')
+       select from unnest(%s::bigint[], %s::text[], %s::text[]) as derived (case_id, rule_code, part)
+        where derived.case_id = c.case_id and derived.rule_code = c.rule_code and derived.part = c.part)
 """
 
 _WRITE_REQUESTS = """
@@ -54,13 +54,15 @@ update casework_case c
 def write_clocks(cursor: CursorWrapper, rows: Sequence[tuple[int, ClockRow]], *, case_ids: list[int]) -> int:
     """Store these clocks and remove every other clock of `case_ids`; the number of rows changed."""
     ids, codes = [case_id for case_id, _ in rows], [row.rule_code for _, row in rows]
-    cursor.execute(_REMOVE_CLOCKS, [case_ids, ids, codes])
+    parts = [row.part for _, row in rows]
+    cursor.execute(_REMOVE_CLOCKS, [case_ids, ids, codes, parts])
     changed = cursor.rowcount
     cursor.execute(
         _WRITE_CLOCKS,
         [
             ids,
             codes,
+            parts,
             [row.started_on for _, row in rows],
             [row.due_on for _, row in rows],
             [row.stopped_on for _, row in rows],

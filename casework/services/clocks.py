@@ -14,11 +14,13 @@ from django.db import connection, transaction
 from casework.models import AssessmentRequest, Case, Clock, Milestone, NonWorkingDay
 from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as MilestoneKind
-from casework.services import clock_tables, review_tables
+from casework.services import advice_tables, clock_tables, review_tables
 from casework.services.clock_derivation import ClockRow, Deriver
 from casework.services.request_columns import RequestColumns, request_columns
 
 _CHUNK = 5000
+ASSESSMENTS = frozenset({CaseKind.REQUEST, CaseKind.REASSESSMENT})
+"""The kinds of case in which bodies are asked for advice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Derived:
     """What the milestones of one case say its clocks and its request columns are."""
 
     case_id: int
+    kind: CaseKind
     clocks: list[ClockRow]
     request: RequestColumns | None
 
@@ -67,6 +70,7 @@ def rebuild_many(*, case_ids: Iterable[int] | None = None) -> Rebuilt:
             )
             if others := [one.case_id for one in derived if not one.request]:
                 review_tables.write_beside(case_ids=others)
+            advice_tables.write(cursor, [one.case_id for one in derived if one.kind in ASSESSMENTS])
         total += Rebuilt(len(derived), clocks, requests)
     return total
 
@@ -75,8 +79,8 @@ def differences(*, case_ids: Iterable[int] | None = None) -> Iterator[Difference
     """The cases whose stored clocks or request columns differ from their derivation; writes nothing."""
     for derived in _derived_chunks(case_ids):
         ids = [one.case_id for one in derived]
-        stored: dict[int, set[tuple[str, date, date, date | None, str]]] = defaultdict(set)
-        names = ("rule_code", "started_on", "due_on", "stopped_on", "stop_kind")
+        stored: dict[int, set[tuple[str, date, date, date | None, str, str]]] = defaultdict(set)
+        names = ("rule_code", "started_on", "due_on", "stopped_on", "stop_kind", "part")
         for case_id, *row in Clock.objects.filter(case_id__in=ids).values_list("case_id", *names):
             stored[case_id].add(tuple(row))
         columns = {
@@ -91,21 +95,27 @@ def differences(*, case_ids: Iterable[int] | None = None) -> Iterator[Difference
                 yield Difference(one.case_id, "clocks")
             if one.request and columns.get(one.case_id) != astuple(one.request):
                 yield Difference(one.case_id, "request")
+        yield from (Difference(case_id, "advice") for case_id in advice_tables.differing(ids))
 
 
 def derive_cases(kinds: Sequence[tuple[int, CaseKind]], deriver: Deriver) -> list[Derived]:
     """Derive these cases from their milestones as they stand; reads the milestones in one query."""
     recorded: dict[int, dict[MilestoneKind, list[date]]] = defaultdict(lambda: defaultdict(list))
+    bodies: dict[int, dict[str, dict[MilestoneKind, list[date]]]] = defaultdict(dict)
     standing = Milestone.objects.filter(
         case_id__in=[case_id for case_id, _ in kinds], replaced=False, withdrawn=False
-    ).values_list("case_id", "kind", "happened_on")
-    for case_id, kind, day in standing.iterator(chunk_size=10_000):
-        recorded[case_id][MilestoneKind(kind)].append(day)
+    ).values_list("case_id", "kind", "happened_on", "part")
+    for case_id, kind, day, part in standing.iterator(chunk_size=10_000):
+        milestone = MilestoneKind(kind)
+        recorded[case_id][milestone].append(day)
+        if part:
+            bodies[case_id].setdefault(part, {}).setdefault(milestone, []).append(day)
     # An old request known only as history has no milestones, so there is nothing to derive its columns from.
     return [
         Derived(
             case_id,
-            deriver.clocks_of(kind, recorded.get(case_id, {})),
+            kind,
+            deriver.clocks_of(kind, recorded.get(case_id, {}), bodies.get(case_id)),
             request_columns(recorded[case_id]) if kind is CaseKind.REQUEST and case_id in recorded else None,
         )
         for case_id, kind in kinds

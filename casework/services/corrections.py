@@ -21,6 +21,7 @@ _RESTS_ON: dict[MilestoneKind, tuple[MilestoneKind, ...]] = {
     M.DECIDED_TO_ASSESS: (
         M.DRAFT_PLAN_SERVED, M.DECIDED_TO_ISSUE, M.DECIDED_NOT_TO_ISSUE, M.FINAL_PLAN_ISSUED, M.ASSESSMENT_WITHDRAWN
     ),
+    M.ADVICE_REQUESTED: (M.ADVICE_RECEIVED,),
     M.DECIDED_TO_ISSUE: (M.FINAL_PLAN_ISSUED,),
     M.REVIEW_MEETING_HELD: (M.REVIEW_DECIDED, M.AMENDMENT_NOTICE_SENT),
     M.REVIEW_DECIDED: (
@@ -45,7 +46,7 @@ def correct(
         if happened_on == old.happened_on:
             raise Refused(f"The date is already {show_day(happened_on)}.", field="happened_on")
         kind = MilestoneKind(old.kind)
-        standing = standing_of(case, without=old)
+        standing = standing_of(case, without=old, part=old.part)
         check_day(case, kind, happened_on, standing, on=on)
         decision = Decision.objects.filter(milestone=old).first()
         if decision and decision.decided_on > happened_on:
@@ -88,7 +89,7 @@ def withdraw(*, milestone: Milestone, reason: str, by: User, version: int | None
             )
         if kind in _AMENDED:
             raise Refused("A version of the plan was made from this. Correct the date if it is wrong.")
-        standing = standing_of(case, without=old)
+        standing = standing_of(case, without=old, part=old.part)
         for later in _RESTS_ON.get(kind, ()):
             if later in standing:
                 raise Refused(f"“{words_of(later, case)}” rests on this. Take that away first.")
@@ -135,6 +136,7 @@ def _replace(
         case_id=old.case_id,
         kind=old.kind,
         happened_on=happened_on,
+        part=old.part,
         note=old.note,
         recorded_by=by,
         replaces=old,

@@ -29,14 +29,16 @@ def add(
     on: date,
     family_told_on: date | None = None,
     advice_asked_on: date | None = None,
+    part: str = "",
     version: int | None = None,
 ) -> ClockException:
     """Excuse one limit of a case on one of the lawful grounds. `by` approves it.
 
     For a closure `starts_on` is the day the setting closed, `ends_on` the day it re-opened and `advice_asked_on`
-    the day it was asked for advice. Raises Refused (no such limit, ground not met, no evidence) and StaleEdit.
+    the day it was asked for advice. `part` names the one body that is excused, for limits that run once for each; nobody
+    else is. Raises Refused (no such limit, ground not met, no evidence) and StaleEdit.
     """
-    _check_rule(case, rule_code, ground)
+    _check_rule(case, rule_code, ground, part)
     _check_days(case, starts_on, ends_on, approved_on, family_told_on, on=on)
     problems = _problems(ground, starts_on, ends_on, advice_asked_on)
     if problems:
@@ -50,6 +52,7 @@ def add(
         exception = ClockException.objects.create(
             case=case,
             rule_code=rule_code,
+            part=part,
             ground=ground,
             starts_on=starts_on,
             ends_on=ends_on,
@@ -63,9 +66,9 @@ def add(
         return exception
 
 
-def _check_rule(case: Case, rule_code: str, ground: Ground) -> None:
+def _check_rule(case: Case, rule_code: str, ground: Ground, part: str) -> None:
     rule = RULES.get(rule_code)
-    clock = case.clocks.filter(rule_code=rule_code).first()
+    clock = case.clocks.filter(rule_code=rule_code, part=part).first()
     if rule is None or clock is None:
         raise Refused("This limit does not run in this case. Choose one that does.", field="rule_code")
     if not rule.grounds or ground == Ground.NOT_STATED:

@@ -60,24 +60,47 @@ def record(
     """Record that `kind` happened. Raises Refused (out of order, in the future, twice) and StaleEdit."""
     with acting_as(by):
         case = claim(case, version=version)
-        standing = standing_of(case)
-        if kind in ONCE_IN_A_CASE and kind in standing:
-            raise Refused(
-                f"“{words_of(kind, case)}” is already recorded on {show_day(standing[kind][0])}. "
-                "Correct that date instead of recording it again."
-            )
-        _check_course(case, kind, standing)
-        check_day(case, kind, happened_on, standing, on=on)
-        milestone = Milestone.objects.create(
-            case=case, kind=kind, happened_on=happened_on, note=note, recorded_by=by
-        )
+        milestone = enter(case=case, kind=kind, happened_on=happened_on, by=by, on=on, note=note)
         rebuild(case)
         return milestone
 
 
-def standing_of(case: Case, *, without: Milestone | None = None) -> Standing:
-    """The days of the milestones as they stand: not replaced, not withdrawn; `without` leaves one out."""
+def enter(
+    *,
+    case: Case,
+    kind: MilestoneKind,
+    happened_on: date,
+    by: User,
+    on: date,
+    note: str = "",
+    part: str = "",
+) -> Milestone:
+    """Check and write one milestone, for a service that holds the case (`claim`) and rebuilds when it has written all.
+
+    `part` says which body it is of, for what happens once for each body asked: the order of days is then looked at among
+    that body's own and the case's. Raises Refused.
+    """
+    standing = standing_of(case, part=part)
+    if kind in ONCE_IN_A_CASE and kind in standing:
+        raise Refused(
+            f"“{words_of(kind, case)}” is already recorded on {show_day(standing[kind][0])}. "
+            "Correct that date instead of recording it again."
+        )
+    _check_course(case, kind, standing)
+    check_day(case, kind, happened_on, standing, on=on)
+    return Milestone.objects.create(
+        case=case, kind=kind, happened_on=happened_on, note=note, part=part, recorded_by=by
+    )
+
+
+def standing_of(case: Case, *, without: Milestone | None = None, part: str = "") -> Standing:
+    """The days of the milestones as they stand: not replaced, not withdrawn; `without` leaves one out.
+
+    With `part`, those of the case as a whole and of this one body; without, all of them.
+    """
     rows = case.milestones.filter(replaced=False, withdrawn=False)
+    if part:
+        rows = rows.filter(part__in=["", part])
     if without is not None:
         rows = rows.exclude(pk=without.pk)
     standing: Standing = defaultdict(list)

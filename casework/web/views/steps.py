@@ -31,12 +31,10 @@ from casework.web.records import milestone_or_404, reader_of, request_case_or_40
 
 M = MilestoneKind
 
-# Decisions and the final plan have pages of their own, because they need reasons, needs and a setting.
+# Decisions, advice and the final plan have pages of their own, because they need more than a day and a note.
 _RECORDABLE = (
     M.BODIES_TOLD_CONSIDERING,
     M.BODIES_TOLD_OF_DECISION,
-    M.ADVICE_REQUESTED,
-    M.ADVICE_RECEIVED,
     M.DRAFT_PLAN_SERVED,
     M.REPRESENTATIONS_RECEIVED,
     M.SETTING_CONSULTED,
@@ -142,7 +140,7 @@ def add_exception(request: HttpRequest, public_id: uuid.UUID, page: str = "") ->
     case, reader, day = request_case_or_404(request, public_id), reader_of(request), today()
     limits = [
         (clock.rule_code, f"{RULES[clock.rule_code].title}: {long_date(clock.due_on)}")
-        for clock in case.clocks.order_by("due_on")
+        for clock in case.clocks.filter(part="").order_by("due_on")
         if RULES[clock.rule_code].grounds
     ]
 

@@ -223,10 +223,10 @@ def test_a_missed_appointment_excuses_the_body_asked_and_nobody_else(issuing, ca
         "case": issuing, "starts_on": day(60), "ends_on": day(60), "evidence": "Did not come on 1 August.",
         "approved_on": day(80), "by": caseworker, "on": LATER,
     }  # fmt: skip
-    exceptions.add(rule_code="A5", ground=Ground.MISSED_APPOINTMENT, **given)
+    exceptions.add(rule_code="A5", part="health", ground=Ground.MISSED_APPOINTMENT, **given)
     assert issuing.clocks.with_status(day(90)).get(rule_code="A5").status == "overdue_excused"
     with pytest.raises(Refused) as refused:
-        exceptions.add(rule_code="A5", ground=Ground.SCHOOL_CLOSED, **given)
+        exceptions.add(rule_code="A5", part="health", ground=Ground.SCHOOL_CLOSED, **given)
     assert refused.value.field == "ground"
     assert "The grounds that do are: Exceptional personal circumstances" in refused.value.words
     for rule_code in ("A6", "A10"):

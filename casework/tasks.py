@@ -7,7 +7,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from casework.services import api_clients, clocks, forms_sent, review_calendar
+from casework.services import api_clients, clocks, files, forms_sent, review_calendar
 from casework.today import today
 
 log = structlog.get_logger(__name__)
@@ -35,3 +35,14 @@ def settle_reviews(**_: Any) -> int:
 def clear_tokens(**_: Any) -> int:
     """Remove the access tokens of other systems that have expired; how many went."""
     return api_clients.forget_expired_tokens()
+
+
+@shared_task
+def sweep_files(**_: Any) -> int:
+    """Remove uploads that no record names, and report records whose file is missing; how many are missing."""
+    swept = files.sweep(older_than=timezone.now() - _KEPT)
+    if swept.removed:
+        log.warning("files_without_record_removed", files=swept.removed)
+    if swept.missing:
+        log.error("files_missing", files=len(swept.missing), keys=swept.missing[:20])
+    return len(swept.missing)

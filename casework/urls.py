@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework import urls_reviews
+from casework import urls_documents, urls_reviews
 from casework.web.views import child, children, decide, log_request, my_work, steps
 
 urlpatterns: list[URLPattern] = [
@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("requests/<uuid:public_id>/exception/<slug:page>/", steps.add_exception, name="add_exception"),
     path("timeline/<uuid:public_id>/correct/", steps.correct_milestone, name="correct_milestone"),
     path("timeline/<uuid:public_id>/correct/<slug:page>/", steps.correct_milestone, name="correct_milestone"),
+    *urls_documents.urlpatterns,
     *urls_reviews.urlpatterns,
 ]

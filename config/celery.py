@@ -30,6 +30,10 @@ app.conf.beat_schedule = {
         "task": "casework.tasks.settle_reviews",
         "schedule": crontab(hour="5", minute="0"),
     },
+    "nightly sweep of uploaded files": {
+        "task": "casework.tasks.sweep_files",
+        "schedule": crontab(hour="4", minute="0"),
+    },
     "morning check of the statutory clocks": {
         "task": "casework.tasks.check_clocks",
         "schedule": crontab(hour="6", minute="0"),

@@ -25,6 +25,7 @@ from casework.models.children import (
 )
 from casework.models.clocks import Clock, ClockException, Ground, StopKind
 from casework.models.contacts import ContactNote, ContactWay
+from casework.models.documents import Document, DocumentKind
 from casework.models.establishments import Establishment, EstablishmentStatus
 from casework.models.followups import FollowUp, FollowUpKind, FollowUpMove
 from casework.models.kept import SavedFilter, UnfinishedWork
@@ -55,10 +56,10 @@ __all__ = [
     "Answer", "ApiClient", "Area", "AssessmentRequest", "AssignmentPart", "CapacityFinding", "Case", "CaseAssignment",
     "CaseKind", "CeaseReason", "Channel", "ChaseMeans", "Child", "ChildAddress", "ChildContact", "ChildIdentifier",
     "Clock", "ClockException", "ContactLimit", "ContactLimitBasis", "ContactNote", "ContactRestriction", "ContactWay",
-    "Cover", "Decision", "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind",
-    "FollowUpMove", "Ground", "IdentifierScheme", "Milestone", "MilestoneKind", "Need", "NonWorkingDay",
-    "PanelMeeting", "PanelOutcome", "ParentalResponsibility", "Person", "PersonAddress", "PhaseTransfer", "Plan",
-    "PlanVersion", "PreferredWay", "Question", "Relationship", "RequestSource", "RequestState",
-    "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter",
-    "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "UnfinishedWork", "User",
+    "Cover", "Decision", "Document", "DocumentKind", "Establishment", "EstablishmentStatus", "ExistingAdvice",
+    "FollowUp", "FollowUpKind", "FollowUpMove", "Ground", "IdentifierScheme", "Milestone", "MilestoneKind", "Need",
+    "NonWorkingDay", "PanelMeeting", "PanelOutcome", "ParentalResponsibility", "Person", "PersonAddress",
+    "PhaseTransfer", "Plan", "PlanVersion", "PreferredWay", "Question", "Relationship", "RequestSource",
+    "RequestState", "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode",
+    "SavedFilter", "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "UnfinishedWork", "User",
 ]  # fmt: skip

@@ -12,6 +12,9 @@ class Permission(StrEnum):
     SEE_WITHHELD_ADDRESSES = "see_withheld_addresses"
     RESTRICT_RECORDS = "restrict_records"
     MERGE_CHILDREN = "merge_children"
+    SEE_DOCUMENTS = "see_documents"
+    SEE_READINGS = "see_readings"
+    MANAGE_LETTERS = "manage_letters"
     RECORD_CASEWORK = "record_casework"
     DECIDE = "decide"
     SEE_PLACEMENTS = "see_placements"
@@ -37,7 +40,7 @@ CASEWORKER = Role(
     "caseworker",
     "Caseworker",
     "People who carry cases: log requests, prepare decisions and plans.",
-    frozenset({P.SEE_CHILDREN, P.EDIT_CHILDREN, P.RECORD_CASEWORK, P.DECIDE, P.SEE_PLACEMENTS}),
+    frozenset({P.SEE_CHILDREN, P.EDIT_CHILDREN, P.SEE_DOCUMENTS, P.RECORD_CASEWORK, P.DECIDE, P.SEE_PLACEMENTS}),
 )
 MANAGER = Role(
     "manager",

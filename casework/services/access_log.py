@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from casework.models import AccessAction, AccessLogEntry, Child, User
+from casework.models import AccessAction, AccessLogEntry, Child, Document, User
 
 
 def record_view(
@@ -10,6 +10,13 @@ def record_view(
 ) -> AccessLogEntry:
     """Log one reading of one child's record. Insert only; nothing in Waymark changes or removes it."""
     return AccessLogEntry.objects.create(user=by, child=child, action=action, reason=reason)
+
+
+def record_document_view(*, document: Document, by: User, reason: str = "") -> AccessLogEntry:
+    """Log that the content of a document went to somebody; before it leaves."""
+    return AccessLogEntry.objects.create(
+        user=by, child_id=document.child_id, action=AccessAction.DOCUMENT, document=document, reason=reason
+    )
 
 
 def record_readings(

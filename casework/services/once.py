@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from casework.models import SentForm, User
+from casework.services import files
 
 
 def act_once(key: uuid.UUID, *, user: User, act: Callable[[], str]) -> str:
@@ -13,7 +14,7 @@ def act_once(key: uuid.UUID, *, user: User, act: Callable[[], str]) -> str:
 
     Two clicks at once: the second waits for the first. When `act` raises, nothing is kept and the key is free again.
     """
-    with transaction.atomic():
+    with files.with_the_transaction(), transaction.atomic():
         sent, is_new = SentForm.objects.get_or_create(key=key, user=user)
         if is_new:
             sent.url = act()

@@ -28,6 +28,7 @@ for _filter in (
     formats.money,
     formats.percent,
     formats.number,
+    formats.file_size,
 ):
     register.filter(_filter.__name__, _filter)
 register.filter("revealed_names", revealed_names)

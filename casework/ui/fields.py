@@ -227,6 +227,29 @@ class FileField(GovukField, forms.FileField):
         }
 
 
+class SeveralFiles(forms.FileInput):
+    """Lets the browser offer more than one file."""
+
+    allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"multiple": True, **(attrs or {})})
+
+
+class FilesField(FileField):
+    """One file or several, as a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Each file by itself. An empty one is left to whoever reads the contents, who can say which it was."""
+        self.allow_empty_file = True
+        sent = data if isinstance(data, list | tuple) else [data] if data else []
+        if not sent:
+            super().clean(None, initial)
+        return [super(FilesField, self).clean(one, initial) for one in sent]
+
+
 class ChoiceSentences(GovukField):
     """Sentences of fields that offer answers."""
 

@@ -59,6 +59,15 @@ def number(value: Any) -> str:
     return "" if value is None or value == "" else f"{value:,}"
 
 
+def file_size(size: int | None) -> str:
+    """A number of bytes as people say it: "640 KB", "1.4 MB"; "" for none."""
+    if size is None:
+        return ""
+    if size >= 1024 * 1024:
+        return f"{size / (1024 * 1024):.1f} MB"
+    return f"{max(1, round(size / 1024)):,} KB"
+
+
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
 

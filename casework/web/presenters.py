@@ -4,14 +4,17 @@ import datetime
 
 from django.urls import reverse
 
-from casework.models import Case, Child, Clock
+from casework.models import Case, Child, Clock, User
 from casework.queries.case_summary import ChildSummary
 from casework.queries.timeline import Entry
 from casework.rules.calendar import age_on, nc_year
+from casework.rules.permissions import Permission
 from casework.ui.components import Event, Flag, Identity, Link
 from casework.ui.formats import long_date
 
 _LAST_SCHOOL_YEAR = 13
+# Sections that need more than the permission to open the record.
+_SECTION_NEEDS = {"child_documents": Permission.SEE_DOCUMENTS}
 _IDENTIFIERS = {
     "upn": "UPN",
     "former_upn": "Former UPN",
@@ -94,18 +97,22 @@ def identity(summary: ChildSummary) -> Identity:
     )
 
 
-def sections(child: Child, current: str, *, as_at: datetime.date | None = None) -> list[Link]:
-    """The pages of a child's record."""
+def sections(
+    child: Child, current: str, *, reader: User, as_at: datetime.date | None = None
+) -> list[Link]:
+    """The pages of a child's record that `reader` may open."""
     day = f"?as_at={as_at}" if as_at else ""
     pages = (
         ("child", "Overview"),
         ("child_dates", "Dates"),
         ("child_reviews", "Reviews"),
         ("child_timeline", "Timeline"),
+        ("child_documents", "Documents"),
     )
     return [
         Link(text, reverse(name, args=[child.public_id]) + day, current=name == current)
         for name, text in pages
+        if name not in _SECTION_NEEDS or reader.may(_SECTION_NEEDS[name])
     ]
 
 

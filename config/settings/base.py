@@ -120,6 +120,8 @@ CONTENT_SECURITY_POLICY = csp.POLICY
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 SEN2_MAX_BYTES = 1024 * 1024 * 1024
+# One document of a child: a long report with pictures. Larger ones are asked for in parts.
+DOCUMENT_MAX_BYTES = 25 * 1024 * 1024
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

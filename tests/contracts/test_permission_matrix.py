@@ -23,6 +23,7 @@ from tests.api.callers import SCOPES, person, system
 from tests.api.conftest import make_records
 from tests.contracts.addresses import OPEN, addresses
 from tests.factories.cases import ReviewReturnFactory
+from tests.factories.documents import DocumentFactory
 from tests.factories.returns import DoubtfulMatchFactory, ReturnImportFactory, SnapshotRunFactory
 
 # Without the mark pytest-django makes no test database for `world`, which would then stand on the real one.
@@ -82,6 +83,7 @@ def world(django_db_setup, django_db_blocker):
             "data/returns/<public_id>": ReturnImportFactory(),
             "data/matches/<public_id>": DoubtfulMatchFactory(),
             "reports/work-out/<public_id>": SnapshotRunFactory(),
+            "documents/<public_id>": DocumentFactory(child=made.child),
         }
         for record in made.others.values():
             record.refresh_from_db()

@@ -87,7 +87,7 @@ def open_record(
     context = {
         "summary": summary,
         "identity": identity(summary),
-        "sections": sections(found, page, as_at=as_at),
+        "sections": sections(found, page, as_at=as_at, reader=reader),
         "as_at": day,
         "nav_key": "children",
         "may_record": reader.may(Permission.RECORD_CASEWORK),

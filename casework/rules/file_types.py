@@ -54,7 +54,9 @@ EMAIL = FileType("a saved e-mail", "message/rfc822", ("eml",))
 OUTLOOK = FileType("an e-mail saved by Outlook", "application/vnd.ms-outlook", ("msg",))
 
 ACCEPTED = (PDF, WORD, EXCEL, PNG, JPEG, TEXT, EMAIL, OUTLOOK)
-ACCEPTED_WORDS = "PDF, Word (.docx), Excel (.xlsx), PNG or JPEG pictures, plain text, saved e-mails (.eml, .msg)"
+ACCEPTED_WORDS = (
+    "PDF, Word (.docx), Excel (.xlsx), PNG or JPEG pictures, plain text, saved e-mails (.eml, .msg)"
+)
 
 _SAVE_AS_PDF = "Save it as a PDF and attach that."
 _SAVE_AS_JPEG = "Save the picture as a JPEG and attach that."
@@ -132,7 +134,11 @@ def _is_jpeg(content: bytes) -> bool:
     return content.startswith(b"\xff\xd8\xff")
 
 
-_TESTS: tuple[tuple[FileType, Callable[[bytes], bool]], ...] = ((PDF, _is_pdf), (PNG, _is_png), (JPEG, _is_jpeg))
+_TESTS: tuple[tuple[FileType, Callable[[bytes], bool]], ...] = (
+    (PDF, _is_pdf),
+    (PNG, _is_png),
+    (JPEG, _is_jpeg),
+)
 
 
 def _office(content: bytes, name: str) -> FileType:

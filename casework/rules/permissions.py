@@ -40,7 +40,9 @@ CASEWORKER = Role(
     "caseworker",
     "Caseworker",
     "People who carry cases: log requests, prepare decisions and plans.",
-    frozenset({P.SEE_CHILDREN, P.EDIT_CHILDREN, P.SEE_DOCUMENTS, P.RECORD_CASEWORK, P.DECIDE, P.SEE_PLACEMENTS}),
+    frozenset(
+        {P.SEE_CHILDREN, P.EDIT_CHILDREN, P.SEE_DOCUMENTS, P.RECORD_CASEWORK, P.DECIDE, P.SEE_PLACEMENTS}
+    ),
 )
 MANAGER = Role(
     "manager",

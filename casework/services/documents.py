@@ -21,7 +21,7 @@ class AlreadyAttached(Refused):
     """The same content is attached here already; `document` is it."""
 
     def __init__(self, words: str, *, document: Document) -> None:
-        super().__init__(words, field="files")
+        super().__init__(words, field="attached")
         self.document = document
 
 
@@ -48,12 +48,12 @@ def add(
         raise Refused(
             f"“{name}” is larger than {most_megabytes()} MB, the most that one file may have. "
             "Save it smaller, for example with pictures of lower quality, or split it.",
-            field="files",
+            field="attached",
         )
     try:
         found = check_file(content, name)
     except NotAccepted as refusal:
-        raise Refused(refusal.words, field="files") from refusal
+        raise Refused(refusal.words, field="attached") from refusal
     cleaned = clean_name(name, extension=found.extensions[0])
     with files.with_the_transaction(), transaction.atomic(), acting_as(by):
         # Two people who attach the same file at once: the second waits here and is told.
@@ -75,7 +75,9 @@ def add(
         )
 
 
-def keep_letter(*, child: Child, case: Case | None, content: bytes, title: str, by: User, on: date) -> Document:
+def keep_letter(
+    *, child: Child, case: Case | None, content: bytes, title: str, by: User, on: date
+) -> Document:
     """Keep a letter that Waymark wrote. Call it inside `files.with_the_transaction()` and a transaction."""
     found = check_file(content, "letter.docx")
     stored = files.keep(content)
@@ -133,9 +135,7 @@ def _check_stands(document: Document) -> None:
         raise Refused("This document has been withdrawn. Attach the right one again instead.")
 
 
-def _check_about(
-    child: Child, case: Case | None, kind: DocumentKind, received_on: date, *, on: date
-) -> None:
+def _check_about(child: Child, case: Case | None, kind: DocumentKind, received_on: date, *, on: date) -> None:
     if case is not None and case.child_id != child.pk:
         raise Refused(
             f"{case.reference} is a case of another child. Choose one of {child.name}’s own.", field="case"

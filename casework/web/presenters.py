@@ -97,9 +97,7 @@ def identity(summary: ChildSummary) -> Identity:
     )
 
 
-def sections(
-    child: Child, current: str, *, reader: User, as_at: datetime.date | None = None
-) -> list[Link]:
+def sections(child: Child, current: str, *, reader: User, as_at: datetime.date | None = None) -> list[Link]:
     """The pages of a child's record that `reader` may open."""
     day = f"?as_at={as_at}" if as_at else ""
     pages = (

@@ -7,7 +7,10 @@ import zlib
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xd9"
-MAIL = b"From: Fern Dale <fern@otterbrook.example>\r\nDate: Mon, 2 Jun 2025 09:00:00 +0100\r\nSubject: Advice\r\n\r\nSee below.\r\n"
+MAIL = (
+    b"From: Fern Dale <fern@otterbrook.example>\r\nDate: Mon, 2 Jun 2025 09:00:00 +0100\r\n"
+    b"Subject: Advice\r\n\r\nSee below.\r\n"
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 OUTLOOK = OLE + "__properties_version1.0".encode("utf-16-le") + bytes(400)
 OLD_WORD = OLE + "WordDocument".encode("utf-16-le") + bytes(400)

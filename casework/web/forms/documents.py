@@ -14,7 +14,7 @@ _ACCEPT = ",".join(f".{ending}" for one in ACCEPTED for ending in one.extensions
 class AttachForm(GovukForm):
     """One or several files that came together."""
 
-    files = FilesField(
+    attached = FilesField(
         label="Files", subject="one or more files", accept=_ACCEPT, label_size="s",
         hint=f"You can choose several that came together. {ACCEPTED_WORDS}.",
     )  # fmt: skip
@@ -49,9 +49,9 @@ class AttachForm(GovukForm):
         super().__init__(*args, **options)
         self.fields["case"].choices = [("", "No case"), *cases]  # type: ignore[attr-defined]
         self.fields["received_on"].limit(past_of=today, earliest=born)  # type: ignore[attr-defined]
-        self.fields["files"].help_text = (
-            f"You can choose several that came together, up to {most} MB each: {ACCEPTED_WORDS}."
-        )
+        self.fields[
+            "files"
+        ].help_text = f"You can choose several that came together, up to {most} MB each: {ACCEPTED_WORDS}."
 
 
 class DescribeForm(GovukForm):

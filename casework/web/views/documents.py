@@ -157,11 +157,11 @@ def withdraw_document(request: HttpRequest, public_id: uuid.UUID) -> HttpRespons
 def _attach_each(request: HttpRequest, child: Child, form: AttachForm) -> int:
     """Attach the files one by one; what is refused is said beside the files, the others stay attached."""
     given = form.cleaned_data
-    sent: list[UploadedFile] = given["files"]
+    sent: list[UploadedFile[bytes]] = given["attached"]
     case = None
     if given["case"]:
         case = get_object_or_404(visible(Case, reader_of(request)), child=child, public_id=given["case"])
-    kept, refusals = 0, []
+    kept, refused = 0, []
     for file in sent:
         try:
             documents.add(
@@ -176,11 +176,11 @@ def _attach_each(request: HttpRequest, child: Child, form: AttachForm) -> int:
                 on=today(),
             )
         except Refused as refusal:
-            refusals.append(refusal)
+            refused.append(refusal)
         else:
             kept += 1
-    for refusal in refusals:
-        add_refusal(form, refusal)
+    for one in refused:
+        add_refusal(form, one)
     return kept
 
 

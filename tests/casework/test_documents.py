@@ -90,7 +90,7 @@ def test_what_cannot_be_attached_is_refused_in_words_and_leaves_nothing(attach, 
         (
             {"content": b"MZ program"},
             "“EP_report.pdf” is a Windows program. Programs are never accepted.",
-            "files",
+            "attached",
         ),
         ({"content": PDF + bytes(1024 * 1024)}, "“EP_report.pdf” is larger than 1 MB", "attached"),
         (

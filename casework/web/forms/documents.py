@@ -16,7 +16,6 @@ class AttachForm(GovukForm):
 
     attached = FilesField(
         label="Files", subject="one or more files", accept=_ACCEPT, label_size="s",
-        hint=f"You can choose several that came together. {ACCEPTED_WORDS}.",
     )  # fmt: skip
     kind = SelectField(label="What are they?", subject="what they are", choices=_KINDS, label_size="s")
     title = TextField(
@@ -49,9 +48,8 @@ class AttachForm(GovukForm):
         super().__init__(*args, **options)
         self.fields["case"].choices = [("", "No case"), *cases]  # type: ignore[attr-defined]
         self.fields["received_on"].limit(past_of=today, earliest=born)  # type: ignore[attr-defined]
-        self.fields[
-            "files"
-        ].help_text = f"You can choose several that came together, up to {most} MB each: {ACCEPTED_WORDS}."
+        several = f"You can choose several that came together, up to {most} MB each: {ACCEPTED_WORDS}."
+        self.fields["attached"].help_text = several
 
 
 class DescribeForm(GovukForm):

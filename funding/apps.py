@@ -11,4 +11,5 @@ class FundingConfig(AppConfig):
     def ready(self) -> None:
         """Say which of its records a person may see, and what it shows on a child's page."""
         import funding.access
+        import funding.queries.history
         import funding.web.panels  # noqa: F401

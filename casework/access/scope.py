@@ -70,7 +70,18 @@ def follows_child(path: str) -> Scope:
     def scope(user: User | None, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(_open_to(user, path))
 
+    scope.child_path = path  # type: ignore[attr-defined]
     return scope
+
+
+def child_path(model: type[Model]) -> str | None:
+    """How a model reaches the child that it follows, "" for the child itself; None for a model that follows no child."""
+    return getattr(_scopes.get(model), "child_path", None)
+
+
+def has_scope(model: type[Model]) -> bool:
+    """Whether it is said who may see the rows of this model."""
+    return model in _scopes
 
 
 def everyone(user: User | None, rows: QuerySet[Any]) -> QuerySet[Any]:

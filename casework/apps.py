@@ -10,7 +10,8 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may see the people around a child, and put its pages into the navigation."""
-        import casework.access.people  # noqa: F401
+        import casework.access.people
+        import casework.queries.history_of_casework  # noqa: F401
         from casework.rules.permissions import Permission
         from casework.ui.navigation import NavItem, register
 

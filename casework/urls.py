@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework import urls_documents, urls_reviews
+from casework import urls_documents, urls_history, urls_reviews
 from casework.web.views import child, children, decide, log_request, my_work, steps
 
 urlpatterns: list[URLPattern] = [
@@ -31,5 +31,6 @@ urlpatterns: list[URLPattern] = [
     path("timeline/<uuid:public_id>/correct/", steps.correct_milestone, name="correct_milestone"),
     path("timeline/<uuid:public_id>/correct/<slug:page>/", steps.correct_milestone, name="correct_milestone"),
     *urls_documents.urlpatterns,
+    *urls_history.urlpatterns,
     *urls_reviews.urlpatterns,
 ]

@@ -14,8 +14,8 @@ from typing import Any
 from django.utils import timezone
 from pghistory.models import Context
 
+from casework.access.people import may_read_withheld
 from casework.models import Child, User
-from casework.queries import history_of_casework  # noqa: F401 - describes the records of casework
 from casework.queries.history_events import Happened, Ref, events_about, read
 from casework.queries.history_kinds import Kind
 from casework.queries.history_words import HIDDEN, Words
@@ -85,8 +85,10 @@ class Wanted:
 class History:
     """The acts about one child that a reader may see, newest first; `tell` reads what a page of them changed."""
 
-    def __init__(self, child: Child, *, reader: User) -> None:
+    def __init__(self, child: Child, *, reader: User, on: datetime.date, for_family: bool = False) -> None:
+        """`on` is the day of reading; `for_family` leaves out what is withheld, even where the reader may know it."""
         self._child, self._reader = child, reader
+        self._may_read_withheld = not for_family and may_read_withheld(child, reader, on=on)
         refs = [ref for ref in events_about(child) if reader.may(ref.kind.permission)]
         self.acts = sorted(_acts(refs), key=lambda act: act.at, reverse=True)
 
@@ -121,7 +123,11 @@ class History:
         """The same acts with their lines; acts that changed nothing a reader is told are left out."""
         acts = list(acts)
         place = {(ref.kind.key, ref.number): number for number, act in enumerate(acts) for ref in act.refs}
-        happened = _folded(self._without_withheld(read(ref for act in acts for ref in act.refs)), place)
+        happened = [
+            one
+            for one in _folded(read(ref for act in acts for ref in act.refs), place)
+            if self._may_read_withheld or not one.withheld
+        ]
         words = Words(
             self._child,
             self._reader,
@@ -131,17 +137,6 @@ class History:
             if (line := _line(one, words)) is not None:
                 acts[place[one.ref.kind.key, one.ref.number]].lines.append(line)
         return [act for act in acts if act.lines]
-
-    def _without_withheld(self, happened: list[Happened]) -> list[Happened]:
-        """Nothing of a record that was ever marked as one this reader may not see."""
-        withheld = set()
-        for one in happened:
-            needs = one.ref.kind.row_needs
-            for row in (one.now, one.before):
-                permission = needs(row) if needs is not None and row is not None else None
-                if permission is not None and not self._reader.may(permission):
-                    withheld.add((one.ref.kind.key, one.ref.record))
-        return [one for one in happened if (one.ref.kind.key, one.ref.record) not in withheld]
 
 
 def _acts(refs: Iterable[Ref]) -> list[Act]:
@@ -178,8 +173,12 @@ def _act(facts: dict[str, Any], names: dict[Any, str], refs: list[Ref]) -> Act:
 
 def _line(one: Happened, words: Words) -> Line | None:
     kind, label = one.ref.kind, one.label
+    sentence = kind.tell(label, one.now) if kind.tell is not None else ""
+    said = kind.told if sentence else frozenset()
     changes = []
     for column in kind.fields():
+        if column.name in said:
+            continue
         if kind.path and column.name == kind.path[0] and (label != "update" or one.before is None):
             continue  # which child, case or plan it belongs to goes without saying, until that changes
         was = one.before[column.attname] if one.before is not None and label == "update" else None
@@ -195,7 +194,7 @@ def _line(one: Happened, words: Words) -> Line | None:
             changes.append(Change(words.label(column), before, after, column.name in kind.derived))
     if label == "update" and not changes:
         return None
-    return Line(kind, _DONE[label], _title(one), changes)
+    return Line(kind, _DONE[label], sentence or _title(one), changes)
 
 
 def _goes_without_saying(name: str, value: Any) -> bool:
@@ -204,9 +203,6 @@ def _goes_without_saying(name: str, value: Any) -> bool:
 
 def _title(one: Happened) -> str:
     kind = one.ref.kind
-    told = kind.tell(one.label, one.now) if kind.tell is not None else ""
-    if told:
-        return told
     subject = kind.subject(one.now) if kind.subject is not None else ""
     title = f"{kind.title}{f' ({subject})' if subject and one.label != 'insert' else ''}"
     return f"{title} {_DONE[one.label]}"
@@ -223,5 +219,5 @@ def _folded(happened: list[Happened], place: dict[tuple[str, int], int]) -> list
         if first.label == "insert" and last.label == "delete":
             continue
         label = "insert" if first.label == "insert" else last.label
-        found.append(Happened(last.ref, label, last.now, first.before))
+        found.append(Happened(last.ref, label, last.now, first.before, last.withheld))
     return found

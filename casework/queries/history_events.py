@@ -7,14 +7,14 @@ found too. A record that left the child is followed up to the move and no furthe
 import datetime
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet, Value
 
 from casework.models import Child
-from casework.queries.history_kinds import Kind, Row, kinds
+from casework.queries.history_kinds import Kind, Row, kinds, owner_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +30,47 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One event, read: "insert", "update" or "delete", the record after it and, where there was one, before it."""
+    """One event, read: "insert", "update" or "delete", the record after it and, where there was one, before it.
+
+    `withheld`: the record was marked, then or at any other time, as one that only those with need may read.
+    """
 
     ref: Ref
     label: str
     now: Row
     before: Row | None
+    withheld: bool = False
 
 
 def events_about(child: Child) -> list[Ref]:
     """Every event about this child and what hangs on it, in no order."""
-    known = list(kinds().values())
-    current = _current(child, known)
+    known = kinds()
+    levels = _levels(known)
+    current = _current(child, [kind for level in levels for kind in level])
+    ever: dict[type[Model], set[int]] = {}
     found: list[Ref] = []
-    ever: dict[type[Model], set[int]] = {Child: {child.pk}}
-    for depth in sorted({len(kind.path) for kind in known}):
-        level = [kind for kind in known if len(kind.path) == depth]
+    for level in levels:
         refs = _level(child, level, ever, current)
         found += refs
         for kind in level:
-            ever.setdefault(kind.model, set()).update(current[kind.key])
+            ever[kind.model] = {*current[kind.key]}
         for ref in refs:
             ever[ref.kind.model].add(ref.record)
+        ever[Child] = {child.pk}
     return found
+
+
+def _levels(known: Mapping[type[Model], Kind]) -> list[list[Kind]]:
+    """The kinds by their distance from the child, so that each level is found through the one before."""
+
+    def distance(kind: Kind) -> int:
+        owner = owner_of(kind, known)
+        return 0 if owner is None else 1 + distance(known[owner])
+
+    levels: dict[int, list[Kind]] = defaultdict(list)
+    for kind in known.values():
+        levels[distance(kind)].append(kind)
+    return [levels[number] for number in sorted(levels)]
 
 
 def read(refs: Iterable[Ref]) -> list[Happened]:
@@ -67,15 +85,20 @@ def read(refs: Iterable[Ref]) -> list[Happened]:
     places = {kind.key: place for place, kind in enumerate(kinds().values())}
     for kind in sorted(order, key=lambda one: places[one.key]):
         numbers = wanted[kind]
-        before: dict[int, Row] = {}
-        rows = (
-            _manager(kind).filter(pgh_obj_id__in={ref.record for ref in numbers.values()}).order_by("pgh_id")
+        rows = list(
+            _manager(kind)
+            .filter(pgh_obj_id__in={ref.record for ref in numbers.values()})
+            .order_by("pgh_id")
+            .values()
         )
-        for row in rows.values():
+        withheld = {row["pgh_obj_id"] for row in rows if kind.withheld is not None and kind.withheld(row)}
+        before: dict[int, Row] = {}
+        for row in rows:
+            record = row["pgh_obj_id"]
             if row["pgh_id"] in numbers:
                 ref = numbers[row["pgh_id"]]
-                happened.append(Happened(ref, row["pgh_label"], row, before.get(row["pgh_obj_id"])))
-            before[row["pgh_obj_id"]] = row
+                happened.append(Happened(ref, row["pgh_label"], row, before.get(record), record in withheld))
+            before[record] = row
     return happened
 
 
@@ -86,17 +109,21 @@ def _level(
     by_key = {kind.key: kind for kind in level}
     parts = []
     for kind in level:
-        reached = Q(pgh_obj_id__in=current[kind.key]) if current[kind.key] else Q()
-        if not kind.path:
+        if kind.via is not None:
+            reached = Q(pgh_obj_id__in=_named_by(*kind.via, ever[kind.via[0]]))
+        elif not kind.path:
             reached = Q(pgh_obj_id=child.pk)
-        elif owners := ever.get(_owner(kind), set()):
-            reached |= Q(**{f"{kind.path[0]}_id__in": owners})
+        else:
+            reached = Q(pgh_obj_id__in=current[kind.key]) if current[kind.key] else Q()
+            owner: Any = kind.model._meta.get_field(kind.path[0]).related_model
+            if ever[owner]:
+                reached |= Q(**{f"{kind.path[0]}_id__in": ever[owner]})
         if reached:
             parts.append(
                 _manager(kind)
                 .filter(reached)
-                .annotate(kind=Value(kind.key))
-                .values_list("kind", "pgh_id", "pgh_obj_id", "pgh_created_at", "pgh_context_id")
+                .annotate(pgh_kind=Value(kind.key))
+                .values_list("pgh_kind", "pgh_id", "pgh_obj_id", "pgh_created_at", "pgh_context_id")
             )
     return [
         Ref(by_key[key], number, record, at, context) for key, number, record, at, context in _all_of(parts)
@@ -109,10 +136,10 @@ def _current(child: Child, known: Collection[Kind]) -> dict[str, set[int]]:
     parts = [
         kind.model._default_manager.order_by()
         .filter(**{"__".join(kind.path): child.pk})
-        .annotate(kind=Value(kind.key))
-        .values_list("kind", "pk")
+        .annotate(pgh_kind=Value(kind.key))
+        .values_list("pgh_kind", "pk")
         for kind in known
-        if kind.path
+        if kind.path and _leads_to_child(kind)
     ]
     for key, number in _all_of(parts):
         found[key].add(number)
@@ -126,9 +153,21 @@ def _all_of(parts: list[QuerySet[Any, Any]]) -> Iterable[tuple[Any, ...]]:
     return first.union(*others, all=True) if others else first
 
 
-def _owner(kind: Kind) -> type[Model]:
-    owner: type[Model] = kind.model._meta.get_field(kind.path[0]).related_model  # type: ignore[assignment]
-    return owner
+def _leads_to_child(kind: Kind) -> bool:
+    model: Any = kind.model
+    for hop in kind.path:
+        model = model._meta.get_field(hop).related_model
+    return model is Child
+
+
+def _named_by(through: type[Model], column: str, records: set[int]) -> set[int]:
+    """The keys that a column of these records names, or named once."""
+    events: Any = through.pgh_event_model._default_manager  # type: ignore[attr-defined]
+    rows: Any = through._default_manager
+    return {
+        *events.filter(pgh_obj_id__in=records).values_list(f"{column}_id", flat=True),
+        *rows.filter(pk__in=records).values_list(f"{column}_id", flat=True),
+    } - {None}
 
 
 def _manager(kind: Kind) -> Any:

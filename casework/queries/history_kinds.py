@@ -36,14 +36,17 @@ _NEVER_TOLD = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """One kind of record in a child's history.
 
-    `path` leads from the record to the child. `derived` names columns that Waymark works out from other records. `hidden`
-    names columns that are never shown. `subject` says which record it is, from its columns, `tell` a whole sentence for an
-    event ("insert", "update", "delete") or "" where the usual words do. `shows` gives the words of a value. `row_needs` is a
-    further permission that a row asks for, such as an address that is withheld; then no event of that record is shown.
+    `path` leads from the record to the child, or to a kind that is found another way: `via` says that the records are
+    those which a column of records of another kind names, such as the people whom the child's contacts are. `derived`
+    names columns that Waymark works out from other records, `hidden` columns that are never shown. `subject` says which
+    record it is, from its columns; `tell` a whole sentence for an event ("insert", "update", "delete"), or "" where the
+    usual words do, and `told` the columns that the sentence has said. `shows` gives the words of a value. `withheld` says whether a row is one that only those with need may
+    read (`casework.access.people`), such as the address of a refuge; a column of that name says it by itself. Once
+    withheld, nothing of the record is shown to anybody else.
     """
 
     model: type[Model]
@@ -55,8 +58,10 @@ class Kind:
     hidden: frozenset[str] = frozenset()
     subject: Callable[[Row], str] | None = None
     tell: Callable[[str, Row], str] | None = None
+    told: frozenset[str] = frozenset()
     shows: Mapping[str, Callable[[Any], str]] = field(default_factory=dict)
-    row_needs: Callable[[Row], Permission | None] | None = None
+    withheld: Callable[[Row], bool] | None = None
+    via: tuple[type[Model], str] | None = None
 
     @property
     def key(self) -> str:
@@ -104,32 +109,41 @@ def kinds() -> dict[type[Model], Kind]:
     for model in apps.get_models():
         how = _descriptions.get(model._meta.label, {})
         path = how.get("path", child_path(model))
-        if path is not None and is_tracked(model):
-            found[model] = _kind(model, path, how)
+        if (path is not None or "via" in how) and is_tracked(model):
+            found[model] = _kind(model, path or "", how)
     for kind in found.values():
-        _check(kind, found)
+        owner_of(kind, found)
     return dict(sorted(found.items(), key=lambda one: (one[1].order, one[1].title)))
 
 
+def owner_of(kind: Kind, known: Mapping[type[Model], Kind]) -> type[Model] | None:
+    """The kind of record this one hangs on directly, through which it is found; None for the child itself.
+
+    Raises LookupError for a path that cannot be followed from one record of the history to the next, up to the child.
+    """
+    if kind.via is not None:
+        through = kind.via[0]
+    elif kind.path:
+        column = kind.model._meta.get_field(kind.path[0])
+        if not (column.concrete and column.is_relation):
+            raise LookupError(f"{kind.key}: “{kind.path[0]}” is no column that leads towards the child.")
+        through = column.related_model  # type: ignore[assignment]
+    elif kind.model is Child:
+        return None
+    else:
+        raise LookupError(f"{kind.key}: say how it is reached, by `path` or by `via`.")
+    if through not in known:
+        raise LookupError(f"{kind.key}: {through._meta.label} lies on the way but is not in the history.")
+    return through
+
+
 def _kind(model: type[Model], path: str, how: dict[str, Any]) -> Kind:
+    columns = {column.name for column in model._meta.fields}
     plain = Kind(
         model=model,
         path=tuple(path.split("__")) if path else (),
         title=capfirst(str(model._meta.verbose_name)),
         permission=_app_needs.get(model._meta.app_label, Permission.SEE_CHILDREN),
+        withheld=(lambda row: bool(row["withheld"])) if "withheld" in columns else None,
     )
     return replace(plain, **{name: value for name, value in how.items() if name != "path"})
-
-
-def _check(kind: Kind, found: Mapping[type[Model], Kind]) -> None:
-    """The path must run over kept columns of records that are themselves in the history, up to the child."""
-    model: Any = kind.model
-    for hop in kind.path:
-        column = model._meta.get_field(hop)
-        if not (column.concrete and column.is_relation):
-            raise LookupError(f"{kind.key}: “{hop}” is no column that leads towards the child.")
-        model = column.related_model
-        if model is not Child and model not in found:
-            raise LookupError(f"{kind.key}: {model._meta.label} lies on the way but is not in the history.")
-    if model is not Child:
-        raise LookupError(f"{kind.key}: its path does not lead to the child.")

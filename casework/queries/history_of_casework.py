@@ -10,10 +10,13 @@ from casework.models import (
     CaseAssignment,
     Child,
     ChildAddress,
+    ChildContact,
     ChildIdentifier,
     ClockException,
     Decision,
     Milestone,
+    Person,
+    PersonAddress,
     PhaseTransfer,
     Plan,
     PlanVersion,
@@ -101,12 +104,23 @@ describe(ChildIdentifier, title="Number", order=1, subject=lambda row: Identifie
 describe(ChildAddress, title="Address", order=2, subject=lambda row: row["postcode"])
 describe(RestrictedAccess, path="child", title="Leave to open this restricted record", order=3)
 describe(CaseAssignment, title="Worker", order=4)
-describe(Milestone, title="What happened", order=10, subject=_milestone, tell=_tell_milestone)
+describe(ChildContact, title="Contact", order=5)
+describe(Person, via=(ChildContact, "person"), title="Person", order=6, subject=lambda row: row["name"])
+describe(PersonAddress, path="person", title="Address of a person", order=7)
+describe(
+    Milestone,
+    title="What happened",
+    order=10,
+    subject=_milestone,
+    tell=_tell_milestone,
+    told=frozenset({"kind", "happened_on"}),
+)
 describe(
     Decision,
     title="Decision",
     order=11,
     tell=_tell_decision,
+    told=frozenset({"question", "answer"}),
     shows={"test_applied": _limb, "grounds": _grounds},
 )
 describe(ClockException, title="Exception to a limit", order=12, shows={"rule_code": _rule})
@@ -116,6 +130,7 @@ describe(
     order=20,
     subject=_case,
     tell=_tell_case,
+    told=frozenset({"kind"}),
     derived=frozenset({"opened_on", "closed_on", "closed_because"}),
     shows={"closed_because": _closed_because},
 )

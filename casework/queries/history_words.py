@@ -62,7 +62,7 @@ class Words:
         if not has_scope(model) or (kind is not None and not self._reader.may(kind.permission)):
             return {}
         rows = visible(model, self._reader).filter(pk__in=numbers)
-        return {row.pk: _name_of(row, kind) for row in rows}
+        return {row.pk: _name_of(row, kind) for row in rows if not getattr(row, "withheld", False)}
 
 
 def _name_of(row: Model, kind: Kind | None) -> str:

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     SEE_REPORTS = "see_reports"
     REBUILD_REPORTS = "rebuild_reports"
     IMPORT_DATA = "import_data"
+    EXPORT_HISTORY = "export_history"
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,7 @@ def sections(child: Child, current: str, *, reader: User, as_at: datetime.date |
         ("child_reviews", "Reviews"),
         ("child_timeline", "Timeline"),
         ("child_documents", "Documents"),
+        ("child_history", "History"),
     )
     return [
         Link(text, reverse(name, args=[child.public_id]) + day, current=name == current)

@@ -108,7 +108,7 @@ class History:
         """The acts asked for, each with only the events of the kind asked for."""
         found = []
         for act in self.acts:
-            day = timezone.localtime(act.at).date()
+            day = act.at.astimezone(timezone.get_current_timezone()).date()
             refs = [ref for ref in act.refs if wanted.kind in ("", ref.kind.key)]
             if (
                 refs

@@ -44,9 +44,9 @@ class Kind:
     those which a column of records of another kind names, such as the people whom the child's contacts are. `derived`
     names columns that Waymark works out from other records, `hidden` columns that are never shown. `subject` says which
     record it is, from its columns; `tell` a whole sentence for an event ("insert", "update", "delete"), or "" where the
-    usual words do, and `told` the columns that the sentence has said. `shows` gives the words of a value. `withheld` says whether a row is one that only those with need may
-    read (`casework.access.people`), such as the address of a refuge; a column of that name says it by itself. Once
-    withheld, nothing of the record is shown to anybody else.
+    usual words do, and `told` the columns that the sentence has said. `shows` gives the words of a value. `withheld` says
+    whether a row is one that only those with need may read (`casework.access.people`), such as the address of a refuge; a
+    column of that name says it by itself. Once withheld, nothing of the record is shown to anybody else.
     """
 
     model: type[Model]

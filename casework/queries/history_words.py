@@ -91,7 +91,7 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, datetime.datetime):
-        at = timezone.localtime(value)
+        at = value.astimezone(timezone.get_current_timezone())
         return f"{long_date(at)} at {at:%H:%M}"
     if isinstance(value, datetime.date):
         return long_date(value)

@@ -15,6 +15,7 @@ LEFT_OUT = {
     "casework.Establishment": "A setting, known to the whole country.",
     "casework.EstablishmentStatus": "A setting, known to the whole country.",
     "casework.NonWorkingDay": "A day of the calendar.",
+    "casework.PanelMeeting": "A meeting about many children; what it said of each is a PanelOutcome.",
     "casework.ReviewReturn": "A file about many children; what it changed is in the history of each.",
     "casework.Team": "A team of the authority.",
     "casework.TeamMembership": "What a member of staff may do.",

@@ -1,14 +1,11 @@
 """Which plans are to be reviewed when, set-based for the whole authority."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import (
     CharField,
-    Count,
     Exists,
     F,
     Max,
@@ -17,13 +14,12 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import ExtractMonth, ExtractYear
 
 from casework.access.scope import visible
-from casework.models import AssignmentPart, CaseAssignment, CaseKind, Establishment, Plan, Review, User
+from casework.models import AssignmentPart, CaseAssignment, CaseKind, Plan, Review, User
 from casework.queries.attended import with_setting
 from casework.rules.calendar import add_months
-from casework.rules.reviews import OPEN_STATES, ReviewState
+from casework.rules.reviews import ReviewState
 
 OVERDUE, LATER, ANY_DAY = "overdue", "later", "any"
 MONTHS_SHOWN = 8
@@ -44,28 +40,6 @@ class ReviewFilters:
     state: ReviewState | None = None
     month: datetime.date | None = None
     due: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SettingRow:
-    """One line of the board: reviews of children at one setting, by the month they are due."""
-
-    setting: int
-    name: str
-    overdue: int
-    months: tuple[int, ...]
-    later: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """Reviews due by setting and month, and how many stand in each state."""
-
-    months: tuple[datetime.date, ...]
-    rows: Sequence[SettingRow]
-    totals: SettingRow
-    states: dict[ReviewState, int] = field(default_factory=dict)
 
 
 def open_reviews(*, reader: User, on: datetime.date, chosen: ReviewFilters | None = None) -> QuerySet[Any]:
@@ -93,36 +67,6 @@ def listed(rows: QuerySet[Any], *, on: datetime.date) -> QuerySet[Any]:
         .order_by(F("act_by").asc(nulls_last=True), "case__child__surname", "case__child__forename", "pk")
     )
     return found
-
-
-def board(rows: QuerySet[Any], *, on: datetime.date) -> Board:
-    """The whole board in one pass over the reviews, whatever their number. `rows` are from `open_reviews`."""
-    first = on.replace(day=1)
-    shown = tuple(add_months(first, number) for number in range(MONTHS_SHOWN))
-    found: dict[int, dict[datetime.date | str, int]] = defaultdict(lambda: defaultdict(int))
-    standing: dict[str, int] = defaultdict(int)
-    counted = (
-        rows.annotate(
-            undecided=Q(decided_on__isnull=True, due_on__isnull=False),
-            late=Q(due_on__lt=on),
-            year=ExtractYear("due_on"),
-            month=ExtractMonth("due_on"),
-        )
-        .order_by()
-        .values_list("setting", "state", "undecided", "late", "year", "month")
-        .annotate(number=Count("pk"))
-    )
-    for setting, state, undecided, late, year, month, number in counted:
-        standing[state] += number
-        if undecided:
-            found[setting or 0][OVERDUE if late else datetime.date(year, month, 1)] += number
-    names = dict(Establishment.objects.filter(pk__in=found).values_list("pk", "name"))
-    lines = sorted(
-        (_line(key, names.get(key, "No setting recorded"), found[key], shown) for key in found),
-        key=lambda row: (-row.overdue, row.name),
-    )
-    by_state = {state: standing[str(state)] for state in OPEN_STATES}
-    return Board(shown, lines, _totals(lines, shown), by_state)
 
 
 def plans_by_review(*, reader: User, on: datetime.date) -> QuerySet[Plan]:
@@ -195,22 +139,3 @@ def _narrowed(rows: QuerySet[Any], chosen: ReviewFilters, on: datetime.date) -> 
 
 def _undecided(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(decided_on__isnull=True, due_on__isnull=False)
-
-
-def _line(
-    key: int, name: str, found: dict[datetime.date | str, int], shown: tuple[datetime.date, ...]
-) -> SettingRow:
-    by_month = tuple(found.get(month, 0) for month in shown)
-    overdue, total = found.get(OVERDUE, 0), sum(found.values())
-    return SettingRow(key, name, overdue, by_month, total - overdue - sum(by_month), total)
-
-
-def _totals(lines: Sequence[SettingRow], shown: tuple[datetime.date, ...]) -> SettingRow:
-    return SettingRow(
-        0,
-        "All settings",
-        sum(line.overdue for line in lines),
-        tuple(sum(line.months[number] for line in lines) for number in range(len(shown))),
-        sum(line.later for line in lines),
-        sum(line.total for line in lines),
-    )

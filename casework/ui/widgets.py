@@ -66,6 +66,9 @@ class DateParts(forms.Widget):
 class ChoiceSelect(forms.Select):
     """A select whose first option is empty, so that no answer is given by accident."""
 
+    template_name = (
+        "casework/ui/widgets/select.html"  # Django's draws every option with a template of its own
+    )
     blank = "Choose"
 
     def optgroups(self, name: str, value: Any, attrs: dict[str, Any] | None = None) -> Any:

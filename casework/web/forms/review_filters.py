@@ -2,6 +2,7 @@
 
 import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -48,6 +49,11 @@ class ReviewFilterForm(GovukForm):
         except ValueError:
             raise ValidationError("Enter a month as YYYY-MM, such as 2026-03") from None
         return typed
+
+    @property
+    def address(self) -> str:
+        """The filters as an address writes them."""
+        return urlencode({name: self.data[name] for name in self.fields if name in self.data})
 
     @property
     def chosen(self) -> ReviewFilters:

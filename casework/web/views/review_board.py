@@ -14,8 +14,9 @@ from django.urls import reverse
 from casework.access.scope import visible
 from casework.access.web import needs
 from casework.models import AccessAction, Area, Establishment, RoleCode, User
-from casework.queries import reviews_due
-from casework.queries.reviews_due import ANY_DAY, LATER, OVERDUE, Board, SettingRow
+from casework.queries import review_board, reviews_due
+from casework.queries.review_board import Board, SettingRow
+from casework.queries.reviews_due import ANY_DAY, LATER, OVERDUE
 from casework.rules.permissions import Permission
 from casework.rules.reviews import ReviewState
 from casework.services.access_log import record_readings
@@ -27,6 +28,7 @@ from casework.web.records import reader_of
 from casework.web.views.child_reviews import TAGS
 
 PAGE_SIZE = 50
+SETTINGS_ON_A_PAGE = 25
 CSV_COLUMNS = (
     "Reference", "Surname", "Forename", "Date of birth", "Setting", "Area", "Lead worker", "Plan made", "Last review",
     "Review due", "Meeting planned", "Meeting held", "Report received", "Family told", "Decision", "Notice sent",
@@ -36,11 +38,11 @@ CSV_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class BoardCell:
-    """A count and the list it opens."""
+    """A count and the list it opens; `column` says which for those who do not see the heading."""
 
     number: int
     url: str
-    words: str
+    column: str
 
 
 @needs(Permission.SEE_CHILDREN)
@@ -50,8 +52,8 @@ def board(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "nav_key": "reviews", "views": views_of_reviews("board")}
     if form.is_valid():
         rows = reviews_due.open_reviews(reader=reader, on=day, chosen=form.chosen)
-        found = reviews_due.board(rows, on=day)
-        page = Paginator(found.rows, PAGE_SIZE).get_page(request.GET.get("page"))
+        found = review_board.board(rows, on=day)
+        page = Paginator(found.rows, SETTINGS_ON_A_PAGE).get_page(request.GET.get("page"))
         kept = _kept(form)
         context |= {
             "board": found,
@@ -60,7 +62,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "totals": _cells(found.totals, found, kept, everywhere=True),
             "states": _states(found, kept),
             "filters": _filters(form, reader),
-            "clear_url": reverse("reviews"),
+            "clear_url": f"{reverse('reviews')}?worker=",
         }
     return render(request, "casework/reviews/board.html", context)
 
@@ -77,8 +79,8 @@ def review_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": [_shown(row, day) for row in page.object_list],
             "filters": _filters(form, reader),
-            "clear_url": reverse("reviews_list"),
-            "csv_url": f"{reverse('reviews_csv')}?{request.GET.urlencode()}",
+            "clear_url": f"{reverse('reviews_list')}?worker=",
+            "csv_url": f"{reverse('reviews_csv')}?{form.address}",
         }
     return render(request, "casework/reviews/list.html", context)
 
@@ -120,9 +122,12 @@ def never_reviewed(request: HttpRequest) -> HttpResponse:
 
 
 def _form(request: HttpRequest) -> ReviewFilterForm:
-    reader = reader_of(request)
+    """The filters of the address. Who leads children begins with those; `worker=` without a name means everybody's."""
+    reader, data = reader_of(request), request.GET.copy()
+    if "worker" not in data and review_board.leads_anybody(reader, on=today()):
+        data["worker"] = str(reader.public_id)
     workers = visible(User, reader).filter(memberships__role=RoleCode.CASEWORKER).distinct().order_by("name")
-    return ReviewFilterForm(request.GET, areas=visible(Area, reader), workers=workers)
+    return ReviewFilterForm(data, areas=visible(Area, reader), workers=workers)
 
 
 def views_of_reviews(current: str) -> list[Link]:
@@ -139,28 +144,27 @@ def views_of_reviews(current: str) -> list[Link]:
 
 def _kept(form: ReviewFilterForm) -> dict[str, str]:
     """The filters as the address writes them, without those that a cell sets itself."""
-    return {name: form.data[name] for name in ("state", "area", "worker", "setting") if form.data.get(name)}
+    return {
+        "worker": form.data.get("worker", ""),
+        **{name: form.data[name] for name in ("state", "area", "setting") if form.data.get(name)},
+    }
 
 
 def _cells(
     row: SettingRow, found: Board, kept: dict[str, str], *, everywhere: bool = False
 ) -> dict[str, Any]:
     where = kept if everywhere else {**kept, "setting": str(row.setting)}
-    url = reverse("reviews_list")
-    cells = [
-        BoardCell(row.overdue, f"{url}?{urlencode({**where, 'month': OVERDUE})}", f"overdue, {row.name}")
-    ]
+    url = f"{reverse('reviews_list')}?{urlencode(where)}"
+    cells = [BoardCell(row.overdue, f"{url}&month={OVERDUE}", "overdue")]
     cells += [
-        BoardCell(
-            number, f"{url}?{urlencode({**where, 'month': f'{month:%Y-%m}'})}", f"{month:%B %Y}, {row.name}"
-        )
+        BoardCell(number, f"{url}&month={month.isoformat()[:7]}", f"{month:%B %Y}")
         for month, number in zip(found.months, row.months, strict=True)
     ]
     cells += [
-        BoardCell(number, f"{url}?{urlencode({**where, 'month': days})}", f"{words}, {row.name}")
-        for number, days, words in ((row.later, LATER, "later"), (row.total, ANY_DAY, "in all"))
+        BoardCell(row.later, f"{url}&month={LATER}", "later"),
+        BoardCell(row.total, f"{url}&month={ANY_DAY}", "in all"),
     ]
-    return {"name": row.name, "url": f"{url}?{urlencode(where)}", "cells": cells}
+    return {"name": row.name, "url": url, "cells": cells}
 
 
 def _states(found: Board, kept: dict[str, str]) -> list[Link]:
@@ -186,10 +190,9 @@ def _filters(form: ReviewFilterForm, reader: User) -> list[Link]:
         "setting": _setting_words(given["setting"], reader),
         "month": _month_words(given["month"]),
     }
+    on = {name: data[name] for name in words if data.get(name)}
     return [
-        Link(text, "?" + urlencode({key: data[key] for key in words if key != name and data.get(key)}))
-        for name, text in words.items()
-        if text
+        Link(text, "?" + urlencode({**on, name: ""})) for name, text in words.items() if text and name in on
     ]
 
 

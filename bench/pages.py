@@ -158,7 +158,8 @@ def _pages() -> dict[str, tuple[Client, str]]:
     led = CaseAssignment.objects.filter(user=worker).values("child")
     child = Child.objects.filter(pk__in=led, plans__ends_on=None, restricted=False).order_by("pk").first()
     caseworker = _signed_in(worker)
-    assert child, "The caseworker of the demonstration leads no child with a plan."
+    named = Child.objects.filter(restricted=False).order_by("-pk").first()
+    assert child and named, "The caseworker of the demonstration leads no child with a plan."
     reports: dict[str, Any] = {
         "reports": "/reports/",
         "indicator: provision mix": "/reports/P1/",
@@ -170,6 +171,10 @@ def _pages() -> dict[str, tuple[Client, str]]:
     return {
         "my work": (caseworker, "/my-work/"),
         "child page": (caseworker, f"/children/{child.public_id}/"),
+        "search while typing a name": (caseworker, f"/children/?q={named.surname[:4]}&typing=1"),
+        "search for a misspelt name": (caseworker, f"/children/?q={named.surname[:-1]}x&typing=1"),
+        "board of reviews, one caseload": (caseworker, "/reviews/"),
+        "board of reviews, the whole authority": (manager, "/reviews/"),
         **{name: (manager, address) for name, address in reports.items()},
     }
 

@@ -35,7 +35,7 @@ def children(request: HttpRequest) -> HttpResponse:
     reader, day = reader_of(request), today()
     text = request.GET.get("q", "").strip()
     found = search(text, reader=reader)
-    if found.how and found.how != "name" and len(found.children) == 1:
+    if found.how and found.how != "name" and len(found.children) == 1 and "typing" not in request.GET:
         # A number, postcode or case reference that names one child leads straight there.
         return redirect(child_url(found.children[0]))
     shown = found.children if text else recently_opened(reader)

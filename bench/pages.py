@@ -158,8 +158,8 @@ def _pages() -> dict[str, tuple[Client, str]]:
     led = CaseAssignment.objects.filter(user=worker).values("child")
     child = Child.objects.filter(pk__in=led, plans__ends_on=None, restricted=False).order_by("pk").first()
     caseworker = _signed_in(worker)
-    named = Child.objects.filter(restricted=False).order_by("-pk").first()
-    assert child and named, "The caseworker of the demonstration leads no child with a plan."
+    named = Child.objects.filter(restricted=False).latest("pk")
+    assert child, "The caseworker of the demonstration leads no child with a plan."
     reports: dict[str, Any] = {
         "reports": "/reports/",
         "indicator: provision mix": "/reports/P1/",

@@ -126,7 +126,13 @@ def _form(request: HttpRequest) -> ReviewFilterForm:
     reader, data = reader_of(request), request.GET.copy()
     if "worker" not in data and review_board.leads_anybody(reader, on=today()):
         data["worker"] = str(reader.public_id)
-    workers = visible(User, reader).filter(memberships__role=RoleCode.CASEWORKER).distinct().order_by("name").only("public_id", "name")
+    workers = (
+        visible(User, reader)
+        .filter(memberships__role=RoleCode.CASEWORKER)
+        .distinct()
+        .order_by("name")
+        .only("public_id", "name")
+    )
     return ReviewFilterForm(data, areas=visible(Area, reader), workers=workers)
 
 

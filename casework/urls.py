@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework import urls_documents, urls_history, urls_reviews
+from casework import urls_disagreements, urls_documents, urls_history, urls_reviews
 from casework.web.views import child, children, decide, log_request, my_work, steps
 
 urlpatterns: list[URLPattern] = [
@@ -33,4 +33,5 @@ urlpatterns: list[URLPattern] = [
     *urls_documents.urlpatterns,
     *urls_history.urlpatterns,
     *urls_reviews.urlpatterns,
+    *urls_disagreements.urlpatterns,
 ]

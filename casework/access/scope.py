@@ -10,6 +10,7 @@ from casework.models import (
     AdviceChase,
     AdviceReminder,
     AdviceRequest,
+    Appeal,
     Area,
     AssessmentRequest,
     Case,
@@ -27,6 +28,7 @@ from casework.models import (
     ExistingAdvice,
     FollowUp,
     FollowUpMove,
+    Mediation,
     Milestone,
     PanelMeeting,
     PanelOutcome,
@@ -38,6 +40,9 @@ from casework.models import (
     SavedFilter,
     Team,
     TeamMembership,
+    TribunalDirection,
+    TribunalHearing,
+    TribunalOrder,
     User,
 )
 from casework.today import today
@@ -132,6 +137,11 @@ for _model, _path in (
     (AdviceReminder, "advice__case__child"),
     (PanelOutcome, "case__child"),
     (PlanVersion, "plan__child"),
+    (Mediation, "case__child"),
+    (Appeal, "case__child"),
+    (TribunalDirection, "case__child"),
+    (TribunalHearing, "case__child"),
+    (TribunalOrder, "milestone__case__child"),
 ):
     register(_model, follows_child(_path))
 for _reference in (Area, Cover, Establishment, PanelMeeting, Team, User):

@@ -25,6 +25,7 @@ from casework.models.children import (
 )
 from casework.models.clocks import Clock, ClockException, Ground, StopKind
 from casework.models.contacts import ContactNote, ContactWay
+from casework.models.disagreements import Appeal, Mediation, MediationAbout
 from casework.models.documents import Document, DocumentKind
 from casework.models.establishments import Establishment, EstablishmentStatus
 from casework.models.followups import FollowUp, FollowUpKind, FollowUpMove
@@ -47,19 +48,29 @@ from casework.models.plans import CeaseReason, Need, PhaseTransfer, Plan, PlanVe
 from casework.models.requests import AssessmentRequest, Channel, RequestSource, RequestState
 from casework.models.reviews import Review, ReviewReturn, ReviewType
 from casework.models.sent_forms import SentForm
+from casework.models.tribunal import (
+    DirectionKind,
+    HearingKind,
+    HearingOutcome,
+    TribunalDirection,
+    TribunalHearing,
+    TribunalOrder,
+)
 from casework.models.users import RoleCode, Team, TeamMembership, User
 from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as MilestoneKind
 
 __all__ = [
     "AccessAction", "AccessLogEntry", "AdviceBody", "AdviceChase", "AdviceEnd", "AdviceReminder", "AdviceRequest",
-    "Answer", "ApiClient", "Area", "AssessmentRequest", "AssignmentPart", "CapacityFinding", "Case", "CaseAssignment",
-    "CaseKind", "CeaseReason", "Channel", "ChaseMeans", "Child", "ChildAddress", "ChildContact", "ChildIdentifier",
-    "Clock", "ClockException", "ContactLimit", "ContactLimitBasis", "ContactNote", "ContactRestriction", "ContactWay",
-    "Cover", "Decision", "Document", "DocumentKind", "Establishment", "EstablishmentStatus", "ExistingAdvice",
-    "FollowUp", "FollowUpKind", "FollowUpMove", "Ground", "IdentifierScheme", "Milestone", "MilestoneKind", "Need",
-    "NonWorkingDay", "PanelMeeting", "PanelOutcome", "ParentalResponsibility", "Person", "PersonAddress",
+    "Answer", "ApiClient", "Appeal", "Area", "AssessmentRequest", "AssignmentPart", "CapacityFinding", "Case",
+    "CaseAssignment", "CaseKind", "CeaseReason", "Channel", "ChaseMeans", "Child", "ChildAddress", "ChildContact",
+    "ChildIdentifier", "Clock", "ClockException", "ContactLimit", "ContactLimitBasis", "ContactNote",
+    "ContactRestriction", "ContactWay", "Cover", "Decision", "DirectionKind", "Document", "DocumentKind",
+    "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind", "FollowUpMove", "Ground",
+    "HearingKind", "HearingOutcome", "IdentifierScheme", "Mediation", "MediationAbout", "Milestone", "MilestoneKind",
+    "Need", "NonWorkingDay", "PanelMeeting", "PanelOutcome", "ParentalResponsibility", "Person", "PersonAddress",
     "PhaseTransfer", "Plan", "PlanVersion", "PreferredWay", "Question", "Relationship", "RequestSource",
     "RequestState", "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode",
-    "SavedFilter", "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "UnfinishedWork", "User",
+    "SavedFilter", "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "TribunalDirection",
+    "TribunalHearing", "TribunalOrder", "UnfinishedWork", "User",
 ]  # fmt: skip

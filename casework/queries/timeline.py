@@ -53,6 +53,8 @@ def timeline(
 
 
 _STARTS_OF_REVIEWS = {MilestoneKind.PLAN_FIRST_MADE, MilestoneKind.PREVIOUS_REVIEW_COMPLETED}
+_REPEATS = (CaseKind.MEDIATION, CaseKind.APPEAL)
+_OF_APPEALS = {MilestoneKind.MEDIATION_CERTIFICATE_ISSUED, MilestoneKind.APPEAL_REGISTERED}
 _PLAN_KINDS = {
     MilestoneKind.FINAL_PLAN_ISSUED,
     MilestoneKind.AMENDED_PLAN_ISSUED,
@@ -61,8 +63,10 @@ _PLAN_KINDS = {
 
 
 def _repeats(row: Milestone) -> bool:
-    """Whether the row only repeats, in the case of the review to come, what another case tells."""
-    return row.kind in _STARTS_OF_REVIEWS and row.came_from == CameFrom.OTHER_SYSTEM
+    """Whether the row only repeats, in a case whose limits count from it, what another case tells."""
+    if row.came_from != CameFrom.OTHER_SYSTEM:
+        return False
+    return row.kind in _STARTS_OF_REVIEWS or row.case.kind in _REPEATS or row.kind in _OF_APPEALS
 
 
 def _milestone(row: Milestone, new: Milestone | None) -> Entry:

@@ -25,6 +25,7 @@ from casework.models import (
     User,
 )
 from casework.rules.clock_words import show_day
+from casework.rules.undertakings import DONE_BY, undertaken
 from casework.services import milestones, review_calendar
 from casework.services.refusals import Refused
 
@@ -114,7 +115,8 @@ def issue_final(
     A plan sent before the family had its 15 days is recorded as it happened; clock C8 then says "too soon".
     """
     standing = _open_to_amend(case)
-    if M.AMENDMENT_NOTICE_SENT not in standing and M.DRAFT_AMENDED_PLAN_ISSUED not in standing:
+    noticed = M.AMENDMENT_NOTICE_SENT in standing or M.DRAFT_AMENDED_PLAN_ISSUED in standing
+    if not noticed and not _bound_to_amend(standing):
         raise Refused(
             "Record the amendment notice first: the family must see the proposed changes before the plan is final."
         )
@@ -214,6 +216,11 @@ def _open_to_amend(case: Case) -> milestones.Standing:
             f"The decision after this review was to {answer} the plan. Correct that decision before you amend the plan."
         )
     return standing
+
+
+def _bound_to_amend(standing: milestones.Standing) -> bool:
+    """Whether an order, an agreement or an appeal not opposed settles the amendments: then no notice comes before them."""
+    return any(M.AMENDED_PLAN_ISSUED in DONE_BY[one] for one in undertaken(standing))
 
 
 def _final_kind(case: Case) -> MilestoneKind:

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from casework.models import AssessmentRequest, Case, Clock, Milestone, NonWorkingDay
 from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as MilestoneKind
-from casework.services import advice_tables, clock_tables, review_tables
+from casework.services import advice_tables, clock_tables, disagreement_tables, review_tables
 from casework.services.clock_derivation import ClockRow, Deriver
 from casework.services.request_columns import RequestColumns, request_columns
 
@@ -70,6 +70,7 @@ def rebuild_many(*, case_ids: Iterable[int] | None = None) -> Rebuilt:
             )
             if others := [one.case_id for one in derived if not one.request]:
                 review_tables.write_beside(case_ids=others)
+                disagreement_tables.write_beside(case_ids=others)
             advice_tables.write(cursor, [one.case_id for one in derived if one.kind in ASSESSMENTS])
         total += Rebuilt(len(derived), clocks, requests)
     return total

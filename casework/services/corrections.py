@@ -8,7 +8,9 @@ from casework.audit import acting_as
 from casework.models import Case, Decision, Milestone, MilestoneKind, Plan, PlanVersion, Stage, User
 from casework.rules.case_kinds import CaseKind
 from casework.rules.clock_words import show_day
-from casework.services import review_calendar
+from casework.rules.disagreements import AGREEMENTS
+from casework.rules.undertakings import STARTS, STEPS
+from casework.services import disagreement_links, review_calendar
 from casework.services.milestones import check_day, rebuild, standing_of, words_of
 from casework.services.refusals import Refused
 from casework.services.versions import claim
@@ -28,6 +30,13 @@ _RESTS_ON: dict[MilestoneKind, tuple[MilestoneKind, ...]] = {
         M.AMENDMENT_NOTICE_SENT, M.DECIDED_NOT_TO_AMEND, M.AMENDED_PLAN_ISSUED, M.PHASE_TRANSFER_PLAN_ISSUED
     ),
     M.AMENDMENT_NOTICE_SENT: (M.DECIDED_NOT_TO_AMEND,),
+    M.MEDIATION_HELD: (*AGREEMENTS, M.AGREED_WITHOUT_AUTHORITY),
+    M.APPEAL_REGISTERED: (
+        M.APPEAL_WITHDRAWN, M.NOT_OPPOSED_ASSESSMENT, M.NOT_OPPOSED_CONTENT, M.TRIBUNAL_ORDERED, M.ORDERED_TO_ASSESS,
+        M.ORDERED_TO_MAKE_PLAN, M.ORDERED_TO_AMEND, M.ORDERED_TO_CHANGE_SETTING, M.CEASING_APPEAL_DISMISSED,
+        M.RECOMMENDATION_RECEIVED,
+    ),
+    **{start: STEPS[one] for start, one in STARTS.items() if one in STEPS},
 }  # fmt: skip
 
 _AMENDED = (M.AMENDED_PLAN_ISSUED, M.PHASE_TRANSFER_PLAN_ISSUED)
@@ -64,6 +73,7 @@ def correct(
             _replace(row, happened_on=happened_on, reason=reason, by=by)
         if kind in _AMENDED:
             _move_amended(case, old.happened_on, happened_on)
+        disagreement_links.after_correction(old, new)
         rebuild(case)
         if kind in _MOVES_THE_NEXT_REVIEW:
             review_calendar.settle(on=on, child_ids=[case.child_id], by=by)
@@ -89,6 +99,7 @@ def withdraw(*, milestone: Milestone, reason: str, by: User, version: int | None
             )
         if kind in _AMENDED:
             raise Refused("A version of the plan was made from this. Correct the date if it is wrong.")
+        disagreement_links.check_withdrawal(old)
         standing = standing_of(case, without=old, part=old.part)
         for later in _RESTS_ON.get(kind, ()):
             if later in standing:
@@ -96,6 +107,7 @@ def withdraw(*, milestone: Milestone, reason: str, by: User, version: int | None
         new = _replace(old, happened_on=old.happened_on, reason=reason, by=by, withdrawn=True)
         for row in _beside(old):
             _replace(row, happened_on=row.happened_on, reason=reason, by=by, withdrawn=True)
+        disagreement_links.after_correction(old, new)
         rebuild(case)
         if kind in _MOVES_THE_NEXT_REVIEW:
             new.refresh_from_db(fields=["recorded_at"])

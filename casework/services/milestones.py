@@ -12,7 +12,7 @@ from casework.rules.case_kinds import CaseKind
 from casework.rules.clock_words import show_day
 from casework.rules.milestone_facts import FACTS, milestone_words
 from casework.rules.milestone_order import order_problems
-from casework.services import clocks
+from casework.services import clocks, disagreement_links
 from casework.services.refusals import Refused
 from casework.services.versions import claim
 
@@ -22,8 +22,8 @@ _REFUSALS = (M.DECIDED_NOT_TO_ASSESS, M.DECIDED_NOT_TO_ISSUE)
 _DECIDED = (M.DECIDED_TO_ASSESS, M.DECIDED_NOT_TO_ASSESS)
 _OUTCOMES = (M.DECIDED_TO_ISSUE, M.DECIDED_NOT_TO_ISSUE)
 
-# What cannot be recorded beside what already stands in a request. A refusal that a tribunal turned round goes on in
-# the appeal's own case.
+# What cannot be recorded beside what already stands in a request. A refusal that the Tribunal or an agreement has set
+# aside stays recorded as the first decision and no longer stands in the way.
 _CONTRADICTS: dict[MilestoneKind, tuple[MilestoneKind, ...]] = {
     M.DECIDED_TO_ASSESS: (*_DECIDED, *_ENDS),
     M.DECIDED_NOT_TO_ASSESS: (*_DECIDED, *_OUTCOMES, *_ENDS),
@@ -62,6 +62,7 @@ def record(
         case = claim(case, version=version)
         milestone = enter(case=case, kind=kind, happened_on=happened_on, by=by, on=on, note=note)
         rebuild(case)
+        disagreement_links.after_record(milestone)
         return milestone
 
 
@@ -151,12 +152,15 @@ def _check_course(case: Case, kind: MilestoneKind, standing: Standing) -> None:
         raise Refused(f"“{words_of(kind, case)}” does not belong in this case: {case.get_kind_display()}.")
     if case.kind != CaseKind.REQUEST:
         return
-    for other in _CONTRADICTS.get(kind, ()):
-        if other in standing:
-            raise Refused(
-                f"“{words_of(other, case)}” is recorded on {show_day(standing[other][0])}, so "
-                f"“{words_of(kind, case)}” cannot be. If that record is wrong, correct it first."
-            )
+    in_the_way = [other for other in _CONTRADICTS.get(kind, ()) if other in standing]
+    if in_the_way and not set(in_the_way).isdisjoint(_REFUSALS):
+        set_aside = disagreement_links.overturned(case)
+        in_the_way = [other for other in in_the_way if other not in set_aside]
+    for other in in_the_way:
+        raise Refused(
+            f"“{words_of(other, case)}” is recorded on {show_day(standing[other][0])}, so "
+            f"“{words_of(kind, case)}” cannot be. If that record is wrong, correct it first."
+        )
     needed = _NEEDS.get(kind)
     if needed and needed not in standing:
         raise Refused(f"Record “{words_of(needed, case)}” before “{words_of(kind, case)}”.")

@@ -34,7 +34,8 @@ class CheckedTask:
     """Fill in, check, record. `name` is the address's name: it takes `subject`, and optionally the page "check".
 
     `act` records what was given under the version the person read, and returns the address that follows; what it
-    refuses is shown on the check page, where every answer can still be changed.
+    refuses is shown on the check page, where every answer can still be changed. `back` is the page it was begun from; the
+    child's page where it is empty.
     """
 
     name: str
@@ -50,6 +51,7 @@ class CheckedTask:
     submit: str = "Record"
     intro: str = ""
     warning: str = ""
+    back: str = ""
 
     def url(self, page: str = "") -> str:
         """Address of a page of this task."""
@@ -76,8 +78,8 @@ class CheckedTask:
             "heading": self.heading,
             "identity": plain_identity(self.child, today()),
             "legal_test": self.intro,
-            "back_url": child_url(self.child),
-            "cancel_url": child_url(self.child),
+            "back_url": self.back or child_url(self.child),
+            "cancel_url": self.back or child_url(self.child),
         }
         return render(request, "casework/decide.html", context)
 
@@ -112,6 +114,6 @@ class CheckedTask:
             "warning": self.warning,
             "submit": self.submit,
             "back_url": self.url(),
-            "cancel_url": child_url(self.child),
+            "cancel_url": self.back or child_url(self.child),
         }
         return render(request, "casework/layouts/check_answers.html", context)

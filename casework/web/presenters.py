@@ -104,6 +104,7 @@ def sections(child: Child, current: str, *, reader: User, as_at: datetime.date |
         ("child", "Overview"),
         ("child_dates", "Dates"),
         ("child_reviews", "Reviews"),
+        ("child_disagreements", "Disagreements"),
         ("child_timeline", "Timeline"),
         ("child_documents", "Documents"),
         ("child_history", "History"),

@@ -21,6 +21,7 @@ OWN_STEPS = {
     RequestState.ASSESSING: ("Decide whether to issue", "decide_to_issue"),
 }
 _REVIEWS = (CaseKind.ANNUAL_REVIEW, CaseKind.PHASE_TRANSFER)
+_DISAGREEMENTS = (CaseKind.MEDIATION, CaseKind.APPEAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class _Addresses:
         """The page that takes the request or review of this duty further."""
         if due.case_kind in _REVIEWS:
             return Link("Go to the review", self.of("child_reviews", child.public_id))
+        if due.case_kind in _DISAGREEMENTS:
+            return Link("Go to the disagreement", self.of("child_disagreements", child.public_id))
         if not due.state:
             return None
         own = OWN_STEPS.get(RequestState(due.state))

@@ -21,6 +21,7 @@ from casework.models import (
     Mediation,
     Milestone,
     MilestoneKind,
+    RoleCode,
     TribunalDirection,
     TribunalHearing,
     TribunalOrder,
@@ -151,6 +152,12 @@ class Standing:
     def appealed_on(self) -> datetime.date | None:
         """The day the appeal was registered."""
         return min(self.recorded.get(M.APPEAL_REGISTERED, ()), default=None)
+
+
+def officers() -> QuerySet[User]:
+    """The people who may work an appeal."""
+    roles = (RoleCode.CASEWORKER, RoleCode.MANAGER)
+    return User.objects.filter(memberships__role__in=roles).distinct().order_by("name")
 
 
 def of_child(child: Child) -> list[Standing]:

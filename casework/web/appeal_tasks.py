@@ -7,10 +7,9 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from casework.access.scope import visible
-from casework.models import CaseKind, DirectionKind, HearingKind, MilestoneKind, RoleCode, User
+from casework.models import CaseKind, DirectionKind, HearingKind, MilestoneKind, User
 from casework.queries.consequences import Step
-from casework.queries.disagreements import Standing
+from casework.queries.disagreements import Standing, officers
 from casework.rules.appeal_rights import WITH_RECOMMENDATIONS, Appealable
 from casework.rules.clock_words import show_day
 from casework.rules.clocks import RULES, due_on
@@ -35,12 +34,6 @@ from casework.web.forms.appeals import (
 from casework.web.forms.disagreements import DayForm
 
 M = MilestoneKind
-
-
-def officers(reader: User) -> Any:
-    """The people who may work an appeal."""
-    roles = (RoleCode.CASEWORKER, RoleCode.MANAGER)
-    return visible(User, reader).filter(memberships__role__in=roles).distinct().order_by("name")
 
 
 def registered_on(standing: Standing) -> datetime.date:
@@ -136,16 +129,14 @@ def _recommended_words(standing: Standing, given: Given) -> list[str]:
 
 
 def _describe(standing: Standing, given: Given, by: User, on: datetime.date, version: int) -> object:
-    form = _details_form(None, standing, on, by)
+    form = _details_form(None, standing, on)
     return appeals.describe(
         case=standing.case, **form.facts(given), working_document=given["working_document"], by=by, on=on,
         version=version,
     )  # fmt: skip
 
 
-def _details_form(
-    data: QueryDict | None, standing: Standing, today: datetime.date, reader: User | None = None
-) -> AppealDetailsForm:
+def _details_form(data: QueryDict | None, standing: Standing, today: datetime.date) -> AppealDetailsForm:
     appeal = standing.case.appeal
     asks = [
         name
@@ -155,7 +146,7 @@ def _details_form(
     return AppealDetailsForm(
         data,
         against=standing.against,
-        officers=officers(reader) if reader else User.objects.order_by("name"),
+        officers=officers(),
         initial={
             "tribunal_reference": appeal.tribunal_reference,
             "sections": list(appeal.sections),

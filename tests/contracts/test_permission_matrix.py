@@ -22,7 +22,13 @@ from casework.rules.permissions import ROLES
 from tests.api.callers import SCOPES, person, system
 from tests.api.conftest import make_records
 from tests.contracts.addresses import OPEN, addresses
-from tests.factories.cases import ReviewReturnFactory
+from tests.factories.cases import MilestoneFactory, ReviewReturnFactory
+from tests.factories.disagreements import (
+    AppealFactory,
+    MediationFactory,
+    TribunalDirectionFactory,
+    TribunalHearingFactory,
+)
 from tests.factories.documents import DocumentFactory
 from tests.factories.returns import DoubtfulMatchFactory, ReturnImportFactory, SnapshotRunFactory
 
@@ -84,6 +90,12 @@ def world(django_db_setup, django_db_blocker):
             "data/matches/<public_id>": DoubtfulMatchFactory(),
             "reports/work-out/<public_id>": SnapshotRunFactory(),
             "documents/<public_id>": DocumentFactory(child=made.child),
+            "decisions/<public_id>": MilestoneFactory(kind="decided_not_to_assess"),
+            "mediation/<public_id>": MediationFactory().case,
+            "disagreements/<public_id>": (appeal := AppealFactory().case),
+            "appeals/<public_id>": appeal,
+            "directions/<public_id>": TribunalDirectionFactory(case=appeal),
+            "hearings/<public_id>": TribunalHearingFactory(case=appeal),
         }
         for record in made.others.values():
             record.refresh_from_db()

@@ -21,7 +21,6 @@ from casework.services.access_log import record_readings
 from casework.today import today
 from casework.ui.components import Link
 from casework.ui.spreadsheets import csv_response
-from casework.web.appeal_tasks import officers
 from casework.web.forms.disagreement_filters import PARTS, DisagreementFilterForm, in_part
 from casework.web.records import reader_of
 from casework.web.views.child_disagreements import COLOURS
@@ -109,7 +108,7 @@ def board_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 def _form(request: HttpRequest) -> DisagreementFilterForm:
-    return DisagreementFilterForm(request.GET, workers=officers(reader_of(request)))
+    return DisagreementFilterForm(request.GET, workers=standings.officers())
 
 
 def _part(request: HttpRequest) -> str:

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from casework.access.scope import visible
 from casework.access.web import needs
 from casework.models import (
-    Case,
     CaseKind,
     Child,
     HearingOutcome,
@@ -29,10 +28,12 @@ from casework.rules.clock_words import show_day
 from casework.rules.clocks import RULES, due_on
 from casework.rules.permissions import Permission
 from casework.services import appeals, clocks, disagreements, mediation, tribunal
+from casework.services.refusals import Refused
 from casework.today import today
 from casework.ui.formats import long_date
 from casework.web import appeal_tasks, mediation_tasks
 from casework.web.checked_task import CheckedTask, Given
+from casework.web.disagreement_records import case_or_404, disagreements_url
 from casework.web.disagreement_tasks import DisagreementTask, rows_of
 from casework.web.forms.appeals import (
     DONE,
@@ -45,22 +46,6 @@ from casework.web.forms.disagreements import REQUESTED, OpenMediationForm
 from casework.web.records import milestone_or_404, reader_of
 
 M = MilestoneKind
-
-
-def disagreements_url(child: Child) -> str:
-    """Address of the page of the child's mediation and appeals."""
-    return reverse("child_disagreements", args=[child.public_id])
-
-
-def case_or_404(request: HttpRequest, public_id: uuid.UUID, kind: CaseKind | None = None) -> Case:
-    """A case of mediation or appeal in scope, with its child and its detail."""
-    kinds = [kind] if kind else [CaseKind.MEDIATION, CaseKind.APPEAL]
-    rows = (
-        visible(Case, reader_of(request))
-        .filter(kind__in=kinds)
-        .select_related("child", "mediation", "appeal")
-    )
-    return get_object_or_404(rows, public_id=public_id)
 
 
 @needs(Permission.RECORD_CASEWORK)
@@ -129,10 +114,14 @@ def open_mediation(request: HttpRequest, public_id: uuid.UUID, page: str = "") -
     """Open a mediation about a decision, with what was heard first."""
     decision, reader, day = milestone_or_404(request, public_id), reader_of(request), today()
     child = decision.case.child
+    try:
+        about = disagreements.disputed(decision)
+    except Refused as refusal:
+        return _not_appealable(request, child, refusal)
+    right = _right(decision, child)
     url = reverse("open_mediation", args=[decision.public_id])
 
     def act(given: Given, version: int) -> str:
-        about = disagreements.disputed(decision)
         common = {"about": about, "adviser": given["adviser"], "note": given["note"], "by": reader, "on": day}
         if given["first"] == REQUESTED:
             mediation.open_with_request(
@@ -152,10 +141,10 @@ def open_mediation(request: HttpRequest, public_id: uuid.UUID, page: str = "") -
         child=child,
         version=decision.case.version,
         heading="Record mediation",
-        intro=_about_words(_right(decision, child)),
+        intro=_about_words(right),
         form=form,
         rows=lambda given: rows_of(form(None), given, url),
-        consequences=lambda given: _mediation_words(_right(decision, child), given),
+        consequences=lambda given: _mediation_words(right, given),
         act=act,
         back=disagreements_url(child),
     ).run(request, page)
@@ -166,7 +155,10 @@ def register_appeal(request: HttpRequest, public_id: uuid.UUID, page: str = "") 
     """Record that the Tribunal registered an appeal against a decision."""
     decision, reader, day = milestone_or_404(request, public_id), reader_of(request), today()
     child = decision.case.child
-    about = disagreements.disputed(decision)
+    try:
+        about = disagreements.disputed(decision)
+    except Refused as refusal:
+        return _not_appealable(request, child, refusal)
     right = _right(decision, child)
     url = reverse("register_appeal", args=[decision.public_id])
 
@@ -174,7 +166,7 @@ def register_appeal(request: HttpRequest, public_id: uuid.UUID, page: str = "") 
         return RegisterAppealForm(
             data,
             against=about.against,
-            officers=appeal_tasks.officers(reader),
+            officers=standings.officers(),
             today=day,
             sent_on=about.sent_on,
             certificate_known=right is not None and right.certificate_on is not None,
@@ -229,7 +221,7 @@ def direction(request: HttpRequest, public_id: uuid.UUID, page: str = "") -> Htt
         )
 
     def act(given: Given, version: int) -> str:
-        common = {"direction": row, "by": reader, "on": day, "version": version}
+        common: Given = {"direction": row, "by": reader, "on": day, "version": version}
         if given["what"] == DONE:
             tribunal.complete_direction(done_on=given["happened_on"], note=given["note"], **common)
         elif given["what"] == MOVED:
@@ -280,6 +272,12 @@ def hearing(request: HttpRequest, public_id: uuid.UUID, page: str = "") -> HttpR
         act=act,
         back=disagreements_url(row.case.child),
     ).run(request, page)
+
+
+def _not_appealable(request: HttpRequest, child: Child, refusal: Refused) -> HttpResponse:
+    """Nothing can be begun from this entry: say why where the rights of appeal are listed."""
+    messages.warning(request, refusal.words)
+    return redirect(disagreements_url(child))
 
 
 def _right(decision: Any, child: Child) -> AppealRight | None:

@@ -62,7 +62,7 @@ def issue_amended(request: HttpRequest, public_id: uuid.UUID, page: str = "") ->
                 Need(given["primary_need"]).label if given["primary_need"] else "As it was",
                 url,
             ),
-            Row("Section I names", _section_i_words(given), url, "what section I names"),
+            Row("Section I names", section_i_words(given), url, "what section I names"),
         ],
         consequences=lambda given: [
             *consequences(
@@ -105,7 +105,7 @@ def agree_next_setting(request: HttpRequest, public_id: uuid.UUID, page: str = "
     ).run(request, page)
 
 
-def _section_i_words(given: Given) -> str:
+def section_i_words(given: Given) -> str:
     if given["section_i"] == UNCHANGED:
         return "The same as before"
     if given["section_i"] == NAMED:

@@ -12,4 +12,5 @@ class FundingConfig(AppConfig):
         """Say which of its records a person may see, and what it shows on a child's page."""
         import funding.access
         import funding.queries.history
+        import funding.services.undo_plan
         import funding.web.panels  # noqa: F401

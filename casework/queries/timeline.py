@@ -10,6 +10,7 @@ from casework.rules.case_kinds import CaseKind
 from casework.rules.clocks import RULES
 from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE
 from casework.rules.milestone_facts import milestone_words
+from casework.rules.undoing import UNDOABLE
 
 _TESTS = {"assess": WHETHER_TO_ASSESS, "issue": WHETHER_TO_ISSUE}
 
@@ -73,11 +74,7 @@ def _milestone(row: Milestone, new: Milestone | None) -> Entry:
     decision: Decision | None = getattr(row, "decision", None)
     struck = ""
     if row.replaced:
-        if new is not None:
-            moved = "" if new.withdrawn else "the date was wrong. "
-            struck = f"{'it did not happen. ' if new.withdrawn else moved}{new.reason_for_correction}"
-        else:
-            struck = "replaced"
+        struck = f"{_why_struck(row, new)}. {new.reason_for_correction}" if new is not None else "replaced"
     return Entry(
         on=row.happened_on,
         title=milestone_words(MilestoneKind(row.kind), CaseKind(row.case.kind)),
@@ -88,6 +85,14 @@ def _milestone(row: Milestone, new: Milestone | None) -> Entry:
         milestone=None if row.replaced else row,
         order=row.pk,
     )
+
+
+def _why_struck(row: Milestone, new: Milestone) -> str:
+    if not new.withdrawn:
+        return "the date was wrong"
+    if MilestoneKind(row.kind) not in UNDOABLE:
+        return "it did not happen"
+    return f"recorded by mistake, undone{f' by {new.recorded_by.name}' if new.recorded_by else ''}"
 
 
 def _reasons(decision: Decision | None) -> str:

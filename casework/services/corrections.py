@@ -97,7 +97,7 @@ def withdraw(*, milestone: Milestone, reason: str, by: User, version: int | None
             raise Refused(
                 "A plan was made from this. Correct the date if it is wrong; a plan is ended by ceasing it."
             )
-        if kind in _AMENDED:
+        if kind in _AMENDED and _sent_on(case, old.happened_on) is not None:
             raise Refused("A version of the plan was made from this. Correct the date if it is wrong.")
         disagreement_links.check_withdrawal(old)
         standing = standing_of(case, without=old, part=old.part)
@@ -166,9 +166,7 @@ def _move_plan(case: Case, was: date, now: date) -> None:
 
 def _move_amended(case: Case, was: date, now: date) -> None:
     """The amended version begins on the day it was sent, and the version before it ends on the day before."""
-    version = PlanVersion.objects.filter(
-        plan__child_id=case.child_id, stage=Stage.AMENDED_FINAL, starts_on=was
-    ).first()
+    version = _sent_on(case, was)
     if version is None:
         return
     before = version.plan.versions.filter(ends_on=was - timedelta(days=1)).first()
@@ -183,3 +181,15 @@ def _move_amended(case: Case, was: date, now: date) -> None:
     PlanVersion.objects.filter(pk=version.pk).update(starts_on=now)
     if before is not None:
         PlanVersion.objects.filter(pk=before.pk).update(ends_on=now - timedelta(days=1))
+
+
+def _sent_on(case: Case, day: date) -> PlanVersion | None:
+    """The amended version that was sent on a day."""
+    return PlanVersion.objects.filter(
+        plan__child_id=case.child_id, stage=Stage.AMENDED_FINAL, starts_on=day
+    ).first()
+
+
+def rests_on(kind: MilestoneKind) -> tuple[MilestoneKind, ...]:
+    """The steps that rest on this one: while one of them stands, it cannot be taken away."""
+    return _RESTS_ON.get(kind, ())

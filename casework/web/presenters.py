@@ -8,7 +8,9 @@ from casework.models import Case, Child, Clock, User
 from casework.queries.case_summary import ChildSummary
 from casework.queries.timeline import Entry
 from casework.rules.calendar import age_on, nc_year
+from casework.rules.milestones import Milestone as MilestoneKind
 from casework.rules.permissions import Permission
+from casework.rules.undoing import UNDOABLE
 from casework.ui.components import Event, Flag, Identity, Link
 from casework.ui.formats import long_date
 
@@ -116,8 +118,8 @@ def sections(child: Child, current: str, *, reader: User, as_at: datetime.date |
     ]
 
 
-def events(entries: list[Entry], *, may_correct: bool) -> list[Event]:
-    """The timeline's lines, each with the way to correct it for those who may."""
+def events(entries: list[Entry], *, may_correct: bool, may_undo: bool = False) -> list[Event]:
+    """The timeline's lines, each with the ways to correct it, and to undo a decision, for those who may."""
     return [
         Event(
             title=entry.title,
@@ -125,14 +127,20 @@ def events(entries: list[Entry], *, may_correct: bool) -> list[Event]:
             by=entry.by,
             text=entry.text,
             struck=entry.struck,
-            links=(
-                [Link("Correct this", reverse("correct_milestone", args=[entry.milestone.public_id]))]
-                if may_correct and entry.milestone
-                else []
-            ),
+            links=_ways_to_mend(entry, may_correct=may_correct, may_undo=may_undo),
         )
         for entry in entries
     ]
+
+
+def _ways_to_mend(entry: Entry, *, may_correct: bool, may_undo: bool) -> list[Link]:
+    row = entry.milestone
+    if row is None:
+        return []
+    found = [Link("Correct this", reverse("correct_milestone", args=[row.public_id]))] if may_correct else []
+    if may_undo and MilestoneKind(row.kind) in UNDOABLE:
+        found.append(Link("Undo this decision", reverse("undo_decision", args=[row.public_id])))
+    return found
 
 
 def is_late(clock: Clock, on: datetime.date) -> bool:

@@ -47,9 +47,19 @@ class CorrectionForm(GovukForm):
         max_length=300,
     )
 
-    def __init__(self, *args: Any, today: datetime.date, born: datetime.date, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: datetime.date,
+        born: datetime.date,
+        date_only: bool = False,
+        **options: Any,
+    ) -> None:
+        """`date_only`: that it did not happen is said elsewhere, because a whole decision is undone by it."""
         super().__init__(*args, **options)
         self.fields["happened_on"].limit(past_of=today, earliest=born)  # type: ignore[attr-defined]
+        if date_only:
+            self.fields["what"].choices = [(WRONG_DATE, "The date is wrong")]  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         """The date is asked for only when the date is wrong."""

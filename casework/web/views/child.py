@@ -66,7 +66,7 @@ def child_timeline(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return opened
     summary, context = opened
     entries = timeline(summary.milestones, exceptions=summary.exceptions, versions=summary.versions)
-    context["events"] = events(entries, may_correct=reader_of(request).may(Permission.RECORD_CASEWORK))
+    context["events"] = events(entries, may_correct=context["may_record"], may_undo=context["may_decide"])
     return render(request, "casework/child_timeline.html", context)
 
 

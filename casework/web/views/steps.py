@@ -14,6 +14,7 @@ from casework.rules.case_kinds import CaseKind
 from casework.rules.clocks import RULES
 from casework.rules.milestone_facts import milestone_words
 from casework.rules.permissions import Permission
+from casework.rules.undoing import UNDOABLE
 from casework.services import clocks, corrections, exceptions, milestones
 from casework.services.milestones import standing_of
 from casework.today import today
@@ -95,6 +96,7 @@ def correct_milestone(request: HttpRequest, public_id: uuid.UUID, page: str = ""
     milestone, reader, day = milestone_or_404(request, public_id), reader_of(request), today()
     case = milestone.case
     words = milestone_words(MilestoneKind(milestone.kind), CaseKind(case.kind))
+    decision = MilestoneKind(milestone.kind) in UNDOABLE
 
     def act(given: Given, version: int) -> str:
         if given["what"] == NEVER_HAPPENED:
@@ -116,7 +118,12 @@ def correct_milestone(request: HttpRequest, public_id: uuid.UUID, page: str = ""
         child=case.child,
         version=case.version,
         heading=f"Correct: {words}, {long_date(milestone.happened_on)}",
-        form=lambda data: CorrectionForm(data, today=day, born=case.child.date_of_birth),
+        intro=(
+            "To take back the whole decision, with the plan it made, go to the timeline and choose “Undo this decision”."
+            if decision
+            else ""
+        ),
+        form=lambda data: CorrectionForm(data, today=day, born=case.child.date_of_birth, date_only=decision),
         rows=lambda given: [
             Row("Recorded", f"{words}, {long_date(milestone.happened_on)}"),
             Row(

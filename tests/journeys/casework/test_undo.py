@@ -44,12 +44,16 @@ def test_a_plan_on_the_wrong_child_is_undone_by_keyboard(
     entry.get_by_role("link", name="Undo this decision").focus()
     page.keyboard.press("Enter")
     expect(main).to_contain_text("This decision cannot be undone yet")
-    expect(main).to_contain_text("“Final plan sent to the family” on 25 September 2025 rests on this. Undo that first.")
+    expect(main).to_contain_text(
+        "“Final plan sent to the family” on 25 September 2025 rests on this. Undo that first."
+    )
     check_accessibility(page)
     page.get_by_role("link", name="Undo: Final plan sent to the family").focus()
     page.keyboard.press("Enter")
 
-    expect(page).to_have_title("Undo: Final plan sent to the family, 25 September 2025: Rowan Heath - Waymark")
+    expect(page).to_have_title(
+        "Undo: Final plan sent to the family, 25 September 2025: Rowan Heath - Waymark"
+    )
     check_accessibility(page)
     page.get_by_role("button", name="Continue").focus()
     page.keyboard.press("Enter")
@@ -60,7 +64,9 @@ def test_a_plan_on_the_wrong_child_is_undone_by_keyboard(
     expect(main).to_contain_text("The plan made on 25 September 2025 is taken out of the records")
     expect(main).to_contain_text("Section I no longer names Otterbrook Primary School.")
     expect(main).to_contain_text("Send the final plan (20 weeks): runs again, due by 20 October 2025.")
-    expect(main).to_contain_text("Write to the family: they were told of the final plan on 25 September 2025.")
+    expect(main).to_contain_text(
+        "Write to the family: they were told of the final plan on 25 September 2025."
+    )
     check_accessibility(page)
     page.get_by_role("button", name="Undo the decision").focus()
     page.keyboard.press("Enter")

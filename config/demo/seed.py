@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from casework.models import Child, User
-from config.demo import bulk, finishing, people, reference, since
+from config.demo import bulk, finishing, people, reference, since, stories
 from config.demo.day import CENSUS_DAYS, DEMO_DAY, LA_CODE, SEED
 from config.demo.held_rows import read
 from config.demo.population import population, register_for
@@ -87,6 +87,7 @@ def _standard(plans: int, as_at: date, seed: int, progress: Progress) -> None:
         progress(f"Gave {finishing.assign_workers(known.areas, known.workers, as_at):,} children a worker")
         finishing.restrict_some(as_at)
         finishing.excuse_some(as_at)
+        stories.tell(as_at, progress=progress)
         reference.make_api_client()
     _analyze()
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from casework import urls_disagreements, urls_documents, urls_history, urls_reviews
+from casework import urls_disagreements, urls_documents, urls_history, urls_reviews, urls_teamwork
 from casework.web.views import child, children, decide, log_request, my_work, steps
 
 urlpatterns: list[URLPattern] = [
@@ -34,4 +34,5 @@ urlpatterns: list[URLPattern] = [
     *urls_history.urlpatterns,
     *urls_reviews.urlpatterns,
     *urls_disagreements.urlpatterns,
+    *urls_teamwork.urlpatterns,
 ]

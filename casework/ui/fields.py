@@ -18,6 +18,8 @@ from casework.ui.look import Look
 from casework.ui.widgets import ChoiceSelect, DateParts
 from casework.ui.wording import required_message, statement_subject, subject_of
 
+_HALF_DAY = 12
+
 
 class GovukField(forms.Field):
     """What all our fields share: hint, look, subject and sentences made from them."""
@@ -58,6 +60,38 @@ class LongTextField(TextField):
     """Several lines. With `max_length` and `count=True` it says how many characters are left."""
 
     widget = forms.Textarea
+
+
+class TimeField(TextField):
+    """A time of day: "14:30", "2.30pm" and "9am" are read; what is typed is kept and explained when it is no time."""
+
+    _pattern = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?\s*([ap]\.?m\.?)?", re.IGNORECASE)
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("width", "5")
+        super().__init__(**options)
+
+    def sentences(self) -> dict[str, str]:
+        """Adds the form of a time."""
+        return super().sentences() | {"invalid": f"{self.statement} must be written like 14:30 or 2.30pm"}
+
+    def clean(self, value: Any) -> Any:
+        """The time, or None where nothing was typed."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        found = self._pattern.fullmatch(typed)
+        if found is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "")[:1].lower()
+        if half and not 1 <= hour <= _HALF_DAY:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if half:
+            hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
+        try:
+            return datetime.time(hour, minute)
+        except ValueError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
 
 
 class EmailField(TextField, forms.EmailField):

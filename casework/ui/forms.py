@@ -22,6 +22,7 @@ from casework.ui.fields import (
     RadiosField,
     SelectField,
     TextField,
+    TimeField,
     WholeNumberField,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "RadiosField",
     "SelectField",
     "TextField",
+    "TimeField",
     "WholeNumberField",
     "summary_of_errors",
 ]

@@ -110,6 +110,7 @@ def sections(child: Child, current: str, *, reader: User, as_at: datetime.date |
         ("child_timeline", "Timeline"),
         ("child_documents", "Documents"),
         ("child_history", "History"),
+        ("child_contact_log", "Contact log"),
     )
     return [
         Link(text, reverse(name, args=[child.public_id]) + day, current=name == current)

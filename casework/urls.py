@@ -3,13 +3,15 @@
 from django.urls import URLPattern, path
 
 from casework import urls_disagreements, urls_documents, urls_history, urls_reviews, urls_teamwork
-from casework.web.views import child, children, decide, log_request, my_work, steps
+from casework.web.views import child, children, decide, log_request, my_work, steps, team
 
 urlpatterns: list[URLPattern] = [
     path("", my_work.home, name="home"),
     path("my-work/", my_work.my_work, name="my_work"),
-    path("my-work/team/", my_work.team, name="team"),
+    path("my-work/list.csv", my_work.my_work_csv, name="my_work_csv"),
+    path("my-work/team/", team.team, name="team"),
     path("my-work/team/<uuid:public_id>/", my_work.worker_work, name="worker_work"),
+    path("my-work/team/<uuid:public_id>/list.csv", my_work.worker_work_csv, name="worker_work_csv"),
     path("children/", children.children, name="children"),
     path("search/", children.children, name="search"),
     path("children/add/", children.add_child, name="add_child"),

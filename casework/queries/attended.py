@@ -24,7 +24,10 @@ def register(with_setting: WithSetting) -> None:
 
 
 def with_setting(rows: QuerySet[Any], *, child: str, on: datetime.date) -> QuerySet[Any]:
-    """Add COLUMNS to rows that reach their child by `child`, such as "case__child"; one join, no query for each row."""
+    """Add COLUMNS to rows that reach their child by `child`, such as "case__child"; one join, no query for each row.
+
+    `child` is "" for children themselves.
+    """
     if _registered:
         known: QuerySet[Any] = _registered[0](rows, child, on)
         return known

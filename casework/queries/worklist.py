@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Min, Q
-
 from casework.access.scope import visible
-from casework.models import AssignmentPart, CaseAssignment, Child, Clock, ClockException, User
+from casework.models import AssignmentPart, Child, Clock, ClockException, User
 from casework.rules.clocks import RULES, ExceptionFacts, Ground, Sense
 
 SOON, LATER = 7, 28
@@ -21,27 +19,6 @@ DUTIES = sorted(
     if rule.enabled and rule.sense is Sense.MAXIMUM and rule.per is None and "authority" in rule.duty_holder
 )
 """The limits this authority itself must meet; what others owe is waited for, not worked off."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many children have their next date in each part of the list."""
-
-    overdue: int
-    in_7_days: int
-    in_28_days: int
-    everyone: int
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What one worker carries."""
-
-    worker: User
-    children: int
-    overdue: int
-    in_7_days: int
-    in_28_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +55,6 @@ class Worklist:
     entries: Sequence[Entry]
     as_at: datetime.date
 
-    def counts(self) -> Counts:
-        """How many are in each part."""
-        parts = (self.part(name) for name in ("overdue", "week", "month", ""))
-        return Counts(*(len(part) for part in parts))
-
-    def part(self, name: str) -> Sequence[Entry]:
-        """The entries of one part: "overdue", "week", "month"; everybody for any other name."""
-        days = {
-            "overdue": (datetime.date.min, self.as_at - datetime.timedelta(days=1)),
-            "week": (self.as_at, self.as_at + datetime.timedelta(days=SOON)),
-            "month": (self.as_at, self.as_at + datetime.timedelta(days=LATER)),
-        }
-        if name not in days:
-            return self.entries
-        first, last = days[name]
-        return [entry for entry in self.entries if entry.due and first <= entry.due.due_on <= last]
-
 
 def worklist_of(worker: User, *, reader: User, as_at: datetime.date) -> Worklist:
     """Everybody `worker` leads on a day, as far as `reader` may see them; two statements.
@@ -120,7 +80,7 @@ def excused(duties: Iterable[Due], *, as_at: datetime.date) -> dict[tuple[int, s
     return found
 
 
-_SHOWN = ("public_id", "surname", "forename", "date_of_birth", "restricted", "died_on")
+_SHOWN = ("public_id", "surname", "forename", "date_of_birth", "restricted", "died_on", "area")
 
 
 def _led_by(worker: User, path: str, as_at: datetime.date) -> dict[str, Any]:
@@ -158,36 +118,3 @@ def _duties(worker: User, as_at: datetime.date) -> dict[int, list[Due]]:
 def _order(entry: Entry) -> tuple[datetime.date, str, str, int]:
     child, due = entry.child, entry.due
     return due.due_on if due else datetime.date.max, child.surname, child.forename, child.pk
-
-
-def team_loads(*, reader: User, as_at: datetime.date) -> list[Load]:
-    """Every worker who leads a child on the day, with how much is due; two statements whatever the number."""
-    leads = CaseAssignment.objects.as_at(as_at).filter(
-        part=AssignmentPart.LEAD, child__in=visible(Child, reader).values("pk")
-    )
-    week, month = as_at + datetime.timedelta(days=SOON), as_at + datetime.timedelta(days=LATER)
-    by_child = leads.annotate(next_due=_next_due("child__cases__clocks")).values("user", "next_due")
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in by_child.iterator(chunk_size=5000):
-        found[row["user"]].append(row["next_due"])
-    workers = User.objects.filter(pk__in=found).order_by("name")
-    return [
-        Load(
-            worker=worker,
-            children=len(found[worker.pk]),
-            overdue=sum(due is not None and due < as_at for due in found[worker.pk]),
-            in_7_days=sum(due is not None and as_at <= due <= week for due in found[worker.pk]),
-            in_28_days=sum(due is not None and as_at <= due <= month for due in found[worker.pk]),
-        )
-        for worker in workers
-    ]
-
-
-def _next_due(path: str) -> Min:
-    case = path.removesuffix("__clocks")
-    running = Q(**{
-        f"{path}__stopped_on__isnull": True,
-        f"{path}__rule_code__in": DUTIES,
-        f"{case}__closed_on__isnull": True,
-    })  # fmt: skip
-    return Min(f"{path}__due_on", filter=running)

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     MANAGE_LETTERS = "manage_letters"
     RECORD_CASEWORK = "record_casework"
     DECIDE = "decide"
+    ALLOCATE = "allocate"
     SEE_PLACEMENTS = "see_placements"
     SEE_COSTS = "see_costs"
     SEE_REPORTS = "see_reports"

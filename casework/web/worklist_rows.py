@@ -1,4 +1,4 @@
-"""One line of the worklist: who, what is due and why, by when, how it stands, and the page for it."""
+"""One line of My work: who, what is due and why, by when, who is waited for, the last contact, and the page for it."""
 
 import datetime
 import uuid
@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from casework.models import CaseKind, Child, RequestState, User
-from casework.queries.worklist import Due, Entry, excused
+from casework.models import CaseKind, Child, FollowUp, RequestState, User
+from casework.queries.desk import Item
+from casework.queries.teamwork import last_contacts
+from casework.queries.waiting import Wait
+from casework.queries.worklist import Due, excused
+from casework.rules.calendar import age_on
 from casework.rules.clocks import RULES, ClockFacts, ExceptionFacts, status_on
 from casework.rules.permissions import Permission
 from casework.ui.components import STATUS_TAGS, Flag, Link
-from casework.ui.formats import days_away, short_date
+from casework.ui.formats import days_ago, days_away, short_date
 from casework.web.panels import steps_for
 from casework.web.presenters import flags, year_group
 
@@ -26,28 +30,42 @@ _DISAGREEMENTS = (CaseKind.MEDIATION, CaseKind.APPEAL)
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A child on the worklist. `status` and `colour` are the words of the tag and its colour."""
+    """A line of My work. `status` and `colour` are the words of the tag and its colour; `why` is what the date runs from.
+
+    `statutory` is False for a follow-up, which is a reminder and no limit.
+    """
 
     child: Child
     url: str
     year_group: str
+    age: int
     flags: Sequence[Flag]
     what: str
     then: int
+    why: str = ""
     due: str = ""
     away: str = ""
     late: bool = False
     status: str = ""
     colour: str = ""
+    waits_for: str = ""
+    waits_since: str = ""
+    waits_late: bool = False
+    more_waits: int = 0
+    last_contact: str = ""
     step: Link | None = None
+    other_step: Link | None = None
+    statutory: bool = True
+    covers: str = ""
 
 
-def worklist_rows(entries: Sequence[Entry], *, reader: User, as_at: datetime.date) -> list[WorkRow]:
-    """Rows for one page of the list; one statement, for the exceptions of what is late."""
-    late = [entry.due for entry in entries if entry.due and entry.due.due_on < as_at]
+def worklist_rows(items: Sequence[Item], *, reader: User, as_at: datetime.date) -> list[WorkRow]:
+    """Rows for one page of the list; two statements: the exceptions of what is late, and the last contacts."""
+    late = [item.due for item in items if item.due and item.due.due_on < as_at]
     exceptions = excused(late, as_at=as_at)
+    contacted = last_contacts(item.child.pk for item in items)
     addresses = _Addresses(reader)
-    return [_row(entry, exceptions, addresses, as_at) for entry in entries]
+    return [_row(item, exceptions, contacted, addresses, as_at) for item in items]
 
 
 class _Addresses:
@@ -82,20 +100,27 @@ _NOBODY = uuid.UUID(int=0)
 
 
 def _row(
-    entry: Entry,
+    item: Item,
     exceptions: dict[tuple[int, str], list[ExceptionFacts]],
+    contacted: dict[int, datetime.date],
     addresses: _Addresses,
     as_at: datetime.date,
 ) -> WorkRow:
-    child, due = entry.child, entry.due
+    child, due = item.child, item.due
     row = WorkRow(
         child=child,
         url=addresses.of("child", child.public_id),
         year_group=year_group(child, as_at),
+        age=age_on(child.date_of_birth, as_at),
         flags=flags(child),
         what=RULES[due.rule_code].title if due else "No date is running",
-        then=max(len(entry.duties) - 1, 0),
+        then=max(len(item.duties) - 1, 0),
+        last_contact=days_ago(contacted.get(child.pk), as_at),
+        covers=item.covers.name if item.covers else "",
     )
+    if item.follow_up is not None:
+        return _follow_up(row, item.follow_up, addresses, as_at)
+    row = _waits(row, item.waits, as_at)
     if due is None:
         return row
     facts = ClockFacts(due.started_on, due.due_on)
@@ -103,10 +128,43 @@ def _row(
     words, colour = STATUS_TAGS[str(status)]
     return replace(
         row,
+        why=f"from {short_date(due.started_on)}",
         due=short_date(due.due_on),
         away=days_away(due.due_on, as_at),
         late=due.due_on < as_at,
         status=words,
         colour=colour,
         step=addresses.step(due, child),
+    )
+
+
+def _follow_up(row: WorkRow, follow_up: FollowUp, addresses: _Addresses, as_at: datetime.date) -> WorkRow:
+    for_team = f"for {follow_up.team.name}" if follow_up.team else ""
+    return replace(
+        row,
+        url=addresses.of("child_contact_log", row.child.public_id),
+        what=follow_up.text,
+        why=for_team,
+        due=short_date(follow_up.due_on),
+        away=days_away(follow_up.due_on, as_at),
+        late=follow_up.due_on < as_at,
+        step=Link("Complete", f"{addresses.of('complete_follow_up', follow_up.public_id)}?from=my-work"),
+        other_step=Link("Move", f"{addresses.of('move_follow_up', follow_up.public_id)}?from=my-work"),
+        statutory=False,
+    )
+
+
+def _waits(row: WorkRow, waits: Sequence[Wait], as_at: datetime.date) -> WorkRow:
+    """The longest late comes first, then the one whose day is next."""
+    if not waits:
+        return row
+    first = waits[0]
+    late = first.days_late(as_at)
+    since = f"since {short_date(first.since)}"
+    return replace(
+        row,
+        waits_for=first.whom,
+        waits_since=f"{since}, {days_away(first.until, as_at)}" if late else since,
+        waits_late=bool(late),
+        more_waits=len(waits) - 1,
     )

@@ -11,7 +11,7 @@ from placements.models import Rank
 
 def with_setting(rows: QuerySet[Any], child: str, on: datetime.date) -> QuerySet[Any]:
     """The main placement of the day, for `casework.queries.attended`."""
-    path = f"{child}__placements"
+    path = f"{child}__placements" if child else "placements"
     main = Q(**{f"{path}__period__contains": on, f"{path}__rank": Rank.PRIMARY})
     joined: QuerySet[Any] = rows.annotate(attended=FilteredRelation(path, condition=main)).annotate(
         setting=F("attended__establishment_id"),

@@ -14,6 +14,7 @@ class CaseworkConfig(AppConfig):
         import casework.queries.history_of_casework  # noqa: F401
         from casework.rules.permissions import Permission
         from casework.ui.navigation import NavItem, register
+        from casework.web import signed_in  # noqa: F401
 
         register(NavItem("my_work", "My work", "my_work", Permission.RECORD_CASEWORK, 10))
         register(NavItem("children", "Children", "children", Permission.SEE_CHILDREN, 20))

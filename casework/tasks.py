@@ -7,11 +7,12 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from casework.services import api_clients, clocks, files, forms_sent, review_calendar
+from casework.services import api_clients, clocks, files, forms_sent, review_calendar, unfinished
 from casework.today import today
 
 log = structlog.get_logger(__name__)
 _KEPT = datetime.timedelta(days=2)
+_UNFINISHED_KEPT = datetime.timedelta(days=7)
 
 
 @shared_task
@@ -21,6 +22,7 @@ def check_clocks(**_: Any) -> int:
     if found:
         log.error("clocks_differ", cases=found)
     forms_sent.forget(before=timezone.now() - _KEPT)
+    unfinished.forget(before=timezone.now() - _UNFINISHED_KEPT)
     return found
 
 

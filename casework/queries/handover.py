@@ -56,8 +56,8 @@ def handover(worker: User, *, starts_on: datetime.date, reader: User, on: dateti
     notes = {
         note.child_id: note
         for note in ContactNote.objects.filter(child__in=new, replaced=False, withdrawn=False)
-        .order_by("child", "-happened_on", "-happened_at", "-pk")
-        .distinct("child")
+        .order_by("child_id", "-happened_on", "-happened_at", "-pk")
+        .distinct("child_id")
     }
     todo: dict[int, list[FollowUp]] = defaultdict(list)
     for row in (
@@ -87,7 +87,6 @@ def _warnings(
         (child.restricted, "Restricted record"),
         (late, f"{late} statutory {'date' if late == 1 else 'dates'} overdue"),
         (owed, f"{owed} late from others"),
-        (note is None, "No contact noted"),
         (note is not None and note.happened_on < on - _QUIET, "No contact for 90 days"),
         (child.died_on, "Died: write to nobody before you have read the record"),
     ]

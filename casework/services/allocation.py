@@ -65,7 +65,8 @@ def assign(*, moves: Sequence[Move], starts_on: date, by: User, on: date, reason
         }
         leads = leads_of(wanted, as_at=starts_on)
         _check_unchanged(wanted, leads, children)
-        changing = [move for move in wanted.values() if not _is_theirs(move, leads)]
+        theirs = _theirs(wanted, starts_on)
+        changing = [move for move in wanted.values() if (move.child_id, move.to_id) not in theirs]
         ids = [move.child_id for move in changing]
         held = CaseAssignment.objects.filter(child__in=ids, part=AssignmentPart.LEAD)
         held.filter(starts_on__gte=starts_on).delete()
@@ -102,14 +103,12 @@ def _check_unchanged(wanted: dict[int, Move], leads: dict[int, int], children: d
             )
 
 
-def _is_theirs(move: Move, leads: dict[int, int]) -> bool:
-    """Whether the worker leads the child already, with nobody to follow."""
-    return (
-        leads.get(move.child_id) == move.to_id
-        and CaseAssignment.objects.filter(
-            child=move.child_id, part=AssignmentPart.LEAD, user=move.to_id, ends_on__isnull=True
-        ).exists()
+def _theirs(wanted: dict[int, Move], starts_on: date) -> set[tuple[int, int]]:
+    """Child and lead where the lead goes on from the day without an end, so that nothing is to be changed."""
+    rows = CaseAssignment.objects.as_at(starts_on).filter(
+        child__in=wanted, part=AssignmentPart.LEAD, ends_on__isnull=True
     )
+    return set(rows.values_list("child", "user"))
 
 
 def _take_follow_ups(changing: Sequence[Move], leads: dict[int, int], *, starts_on: date, on: date) -> int:

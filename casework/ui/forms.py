@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorDict
+from django.http import QueryDict
 
 from casework.ui.boundfield import GovukBoundField
 from casework.ui.fields import (
@@ -25,6 +27,7 @@ from casework.ui.fields import (
     TimeField,
     WholeNumberField,
 )
+from casework.ui.kept import given_back
 
 __all__ = [
     "CheckboxField",
@@ -61,10 +64,25 @@ class GovukForm(forms.Form):
     """A form of ours: no browser validation, no colon after labels, and requirements that depend on an answer."""
 
     use_required_attribute = False
+    is_given_back = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("label_suffix", "")
         super().__init__(*args, **options)
+        typed = given_back(name for name, field in self.fields.items() if not field.widget.is_hidden)
+        if typed is not None:
+            # Shown as it was typed, under a fresh key, with nothing said to be wrong: nobody has sent it yet.
+            hidden = {
+                self.add_prefix(name): self.get_initial_for_field(field, name)
+                for name, field in self.fields.items()
+                if field.widget.is_hidden
+            }
+            self.data, self.is_bound, self.is_given_back = _with(typed, hidden), True, True
+            self._errors = ErrorDict()
+
+    def is_valid(self) -> bool:
+        """What is given back after a session ended is never valid: the person must send it again."""
+        return not self.is_given_back and super().is_valid()
 
     def require_when(self, field: str, value: str, needed: str, message: str) -> None:
         """In `clean()`: when `field` was answered `value`, `needed` must be answered too; else `message` beside it."""
@@ -80,6 +98,13 @@ class GovukForm(forms.Form):
         if not chosen:
             self.errors.pop(needed, None)
             self.cleaned_data[needed] = self.fields[needed].to_python("")
+
+
+def _with(typed: QueryDict, values: dict[str, Any]) -> QueryDict:
+    data = typed.copy()
+    for name, value in values.items():
+        data[name] = "" if value is None else str(value)
+    return data
 
 
 def revealed_names(form: forms.BaseForm) -> set[str]:

@@ -13,7 +13,7 @@ from casework.queries.teamwork import last_contacts
 from casework.queries.waiting import Wait
 from casework.queries.worklist import Due, excused
 from casework.rules.calendar import age_on
-from casework.rules.clocks import RULES, ClockFacts, ExceptionFacts, status_on
+from casework.rules.clocks import RULES, ClockFacts, ClockStatus, ExceptionFacts, status_on
 from casework.rules.permissions import Permission
 from casework.ui.components import STATUS_TAGS, Flag, Link
 from casework.ui.formats import days_ago, days_away, short_date
@@ -48,6 +48,7 @@ class WorkRow:
     late: bool = False
     status: str = ""
     colour: str = ""
+    excused: bool = False
     waits_for: str = ""
     waits_since: str = ""
     waits_late: bool = False
@@ -128,11 +129,12 @@ def _row(
     words, colour = STATUS_TAGS[str(status)]
     return replace(
         row,
-        why=f"from {short_date(due.started_on)}",
+        why=f"from {due.started_on.day} {due.started_on:%b}",
         due=short_date(due.due_on),
         away=days_away(due.due_on, as_at),
         late=due.due_on < as_at,
         status=words,
+        excused=status is ClockStatus.OVERDUE_EXCUSED,
         colour=colour,
         step=addresses.step(due, child),
     )
@@ -160,7 +162,7 @@ def _waits(row: WorkRow, waits: Sequence[Wait], as_at: datetime.date) -> WorkRow
         return row
     first = waits[0]
     late = first.days_late(as_at)
-    since = f"since {short_date(first.since)}"
+    since = f"{first.since.day} {first.since:%b}"
     return replace(
         row,
         waits_for=first.whom,

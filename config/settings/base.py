@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "config.middleware.SessionLimitMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.middleware.KeptInputMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.AuditContextMiddleware",
@@ -109,7 +110,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_IDLE_SECONDS = 60 * 60  # an hour at a council desk; production tightens it
 SESSION_HARD_SECONDS = 12 * 60 * 60
-SESSION_COOKIE_AGE = SESSION_HARD_SECONDS
+# Longer than the session itself: what was typed before it ended can be kept only while one still knows whose it was.
+SESSION_COOKIE_AGE = SESSION_HARD_SECONDS + 24 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -84,4 +84,5 @@ class CoverForm(KeyedForm):
 
 def _words(load: Load) -> str:
     away = f"; away until {load.away.ends_on:%d %B}" if load.away else ""
-    return f"{load.worker.name}: {load.children:,} children, {load.overdue:,} overdue, load {load.weight:,}{away}"
+    children = "1 child" if load.children == 1 else f"{load.children:,} children"
+    return f"{load.worker.name}: {children}, {load.overdue:,} overdue, load {load.weight:,}{away}"

@@ -56,7 +56,7 @@ def my_work(request: HttpRequest) -> HttpResponse:
     filters = list(visible(SavedFilter, reader).select_related("owner"))
     opens = next((row for row in filters if row.is_default and row.owner_id == reader.pk), None)
     if opens and opens.query and not request.GET:
-        return redirect(f"?{opens.query}")
+        return redirect(f"{reverse('my_work')}?{opens.query}")
     return _worklist(request, reader, reader, filters=filters)
 
 

@@ -108,6 +108,11 @@ def unallocated(*, reader: User, as_at: datetime.date) -> QuerySet[Any]:
     )
 
 
+def led_by(worker: User, *, reader: User, as_at: datetime.date) -> QuerySet[Child]:
+    """The children a worker leads on the day, as far as `reader` may see them."""
+    return visible(Child, reader).filter(pk__in=_leads(as_at).filter(user=worker).values("child"))
+
+
 def with_next_due(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Adds `next_due` and `rule_code` of the next duty of each child, and `opened` of the oldest open case."""
     running = Clock.objects.filter(

@@ -108,9 +108,9 @@ def sections(child: Child, current: str, *, reader: User, as_at: datetime.date |
         ("child_reviews", "Reviews"),
         ("child_disagreements", "Disagreements"),
         ("child_timeline", "Timeline"),
+        ("child_contact_log", "Contact log"),
         ("child_documents", "Documents"),
         ("child_history", "History"),
-        ("child_contact_log", "Contact log"),
     )
     return [
         Link(text, reverse(name, args=[child.public_id]) + day, current=name == current)

@@ -9,6 +9,7 @@ which writes what the project answers now; read each new row before you commit i
 
 import copy
 import csv
+import datetime
 import itertools
 import os
 from pathlib import Path
@@ -31,6 +32,7 @@ from tests.factories.disagreements import (
 )
 from tests.factories.documents import DocumentFactory
 from tests.factories.returns import DoubtfulMatchFactory, ReturnImportFactory, SnapshotRunFactory
+from tests.factories.teamwork import ContactNoteFactory, CoverFactory, FollowUpFactory, SavedFilterFactory
 
 # Without the mark pytest-django makes no test database for `world`, which would then stand on the real one.
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,10 @@ def world(django_db_setup, django_db_blocker):
             "appeals/<public_id>": appeal,
             "directions/<public_id>": TribunalDirectionFactory(case=appeal),
             "hearings/<public_id>": TribunalHearingFactory(case=appeal),
+            "contact-log/<public_id>": ContactNoteFactory(child=made.child),
+            "follow-ups/<public_id>": FollowUpFactory(child=made.child),
+            "my-work/team/cover/<public_id>": CoverFactory(ends_on=datetime.date(2099, 1, 1)),
+            "my-work/views/<public_id>": SavedFilterFactory(owner=made.worker),
         }
         for record in made.others.values():
             record.refresh_from_db()

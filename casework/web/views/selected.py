@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from casework.access.scope import visible
 from casework.access.web import needs
-from casework.models import AssignmentPart, CaseAssignment, Child
-from casework.queries.loads import unallocated
+from casework.models import Child, User
+from casework.queries.loads import led_by, unallocated
 from casework.rules.permissions import Permission
 from casework.services import followups
 from casework.today import today
@@ -45,8 +45,7 @@ def _ticked(request: HttpRequest) -> list[str]:
     reader, day = reader_of(request), today()
     rows = None
     if worker := _uuid(request.POST.get("worker", "")):
-        leads = CaseAssignment.objects.as_at(day).filter(part=AssignmentPart.LEAD, user__public_id=worker)
-        rows = visible(Child, reader).filter(pk__in=leads.values("child"))
+        rows = led_by(get_object_or_404(visible(User, reader), public_id=worker), reader=reader, as_at=day)
     if request.POST.get("action") == _ALL:
         rows = unallocated(reader=reader, as_at=day)
         area = request.POST.get("area", "")

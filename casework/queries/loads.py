@@ -75,7 +75,7 @@ def team_loads(*, reader: User, as_at: datetime.date) -> list[Load]:
     working = workers(reader, on=as_at).values("pk")
     people = visible(User, reader).filter(Q(pk__in=working) | Q(pk__in=list(led))).order_by("name", "pk")
     return [
-        Load(worker, *led.get(worker.pk, _NOTHING), *todo.get(worker.pk, (0, 0)), away.get(worker.pk))
+        Load(worker, *(*led.get(worker.pk, _NOTHING), *todo.get(worker.pk, (0, 0)), away.get(worker.pk)))
         for worker in people
     ]
 

@@ -80,9 +80,9 @@ def _reason(cover: Cover) -> str:
 
 
 def _open_restricted(cover: Cover) -> None:
-    last = cover.ends_on
-    if last is None:
+    if cover.ends_on is None:
         return
+    last: date = cover.ends_on
     theirs = RestrictedAccess.objects.overlapping(cover.starts_on, last)
     already = set(theirs.filter(user=cover.covered_by).values_list("child", flat=True))
     RestrictedAccess.objects.bulk_create(

@@ -72,7 +72,7 @@ def end(*, cover: Cover, last_day: date, by: User, on: date) -> None:
         if last_day < cover.starts_on:
             cover.delete()
         else:
-            Cover.objects.filter(pk=cover.pk).update(ends_on=min(last_day, cover.ends_on))
+            Cover.objects.filter(pk=cover.pk).update(ends_on=min(last_day, cover.ends_on or last_day))
 
 
 def _reason(cover: Cover) -> str:
@@ -91,7 +91,7 @@ def _open_restricted(cover: Cover) -> None:
             user=cover.covered_by,
             reason=_reason(cover),
             starts_on=max(row.starts_on, cover.starts_on),
-            ends_on=min(row.ends_on or last, last),
+            ends_on=last if row.ends_on is None else min(row.ends_on, last),
         )
         for row in theirs.filter(user=cover.user)
         if row.child_id not in already

@@ -5,11 +5,13 @@ import datetime
 import pytest
 
 from casework.models import Channel, RequestSource, RoleCode
-from casework.services import requests
+from casework.services import advice, decisions, requests
 from tests.factories.children import ChildFactory
 from tests.factories.people import UserFactory
 
 MONDAY = datetime.date(2025, 6, 2)
+MUCH_LATER = MONDAY + datetime.timedelta(days=200)
+ASKED, CAME = MONDAY + datetime.timedelta(days=33), MONDAY + datetime.timedelta(days=60)
 
 
 @pytest.fixture
@@ -42,3 +44,32 @@ def log_request(caseworker, child):
         )
 
     return log
+
+
+@pytest.fixture
+def assessment(log_request, caseworker):
+    """An assessment under way, the family told of the decision on day 32."""
+    case = log_request()
+    told = MONDAY + datetime.timedelta(days=32)
+    decisions.decide_to_assess(case=case, decided_on=told, told_on=told, by=caseworker, on=MUCH_LATER)
+    return case
+
+
+@pytest.fixture
+def ask(assessment, caseworker):
+    """Asks bodies for advice on day 33."""
+
+    def ask_them(*whom, asked_on=ASKED, on=MUCH_LATER, **different):
+        return advice.ask(case=assessment, whom=whom, asked_on=asked_on, by=caseworker, on=on, **different)
+
+    return ask_them
+
+
+@pytest.fixture
+def receive(assessment, caseworker):
+    """Records advice that came on day 60."""
+
+    def receive_from(*rows, received_on=CAME, on=MUCH_LATER):
+        return advice.receive(case=assessment, advice=rows, received_on=received_on, by=caseworker, on=on)
+
+    return receive_from

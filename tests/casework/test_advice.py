@@ -10,30 +10,23 @@ from hypothesis import strategies as st
 
 from casework.models import (
     AdviceBody,
-    AdviceChase,
     AdviceEnd,
-    AdviceReminder,
     AdviceRequest,
-    ChaseMeans,
     Clock,
     ClockException,
-    ExistingAdvice,
     Ground,
     Milestone,
     MilestoneKind,
 )
 from casework.rules.advice import AdviceBody as Body
-from casework.rules.advice import Agrees, next_chase, standard_bodies
-from casework.services import advice, clocks, corrections, decisions, exceptions, existing_advice
+from casework.rules.advice import standard_bodies
+from casework.services import advice, clocks, corrections, decisions, exceptions
 from casework.services.advice import Ask
-from casework.services.existing_advice import Agreement
 from casework.services.refusals import Refused, StaleEdit
 from tests.casework.conftest import MONDAY
 from tests.factories.advice import (
-    AdviceChaseFactory,
     AdviceRequestFactory,
 )
-from tests.factories.cases import CaseAssignmentFactory
 
 D = datetime.date
 DAY, UTC = datetime.timedelta(days=1), datetime.UTC
@@ -47,27 +40,8 @@ def day(number):
 
 
 @pytest.fixture
-def case(log_request, caseworker):
-    """An assessment under way, the decision told on day 32."""
-    found = log_request()
-    decisions.decide_to_assess(case=found, decided_on=day(30), told_on=day(32), by=caseworker, on=LATER)
-    return found
-
-
-@pytest.fixture
-def ask(case, caseworker):
-    def ask_them(*whom, asked_on=ASKED, on=LATER, **different):
-        return advice.ask(case=case, whom=whom, asked_on=asked_on, by=caseworker, on=on, **different)
-
-    return ask_them
-
-
-@pytest.fixture
-def receive(case, caseworker):
-    def receive_from(*rows, received_on=CAME, on=LATER):
-        return advice.receive(case=case, advice=rows, received_on=received_on, by=caseworker, on=on)
-
-    return receive_from
+def case(assessment):
+    return assessment
 
 
 def clock_of(row):
@@ -332,210 +306,6 @@ def test_withdrawing_needs_a_reason_and_ends_the_clock(ask, receive, caseworker)
     receive(psychology)
     with pytest.raises(Refused, match="This advice came on"):
         advice.withdraw(advice=psychology, ended_on=day(80), why="Late", by=caseworker, on=LATER)
-
-
-# Existing advice
-
-
-def agreement(number, name="Fern Dale"):
-    return Agreement(day(number), name)
-
-
-def propose(case, caseworker, whose, agreements, **different):
-    return existing_advice.propose(
-        **{
-            "case": case,
-            "whose": whose,
-            "what": "Psychologist's report of 3 March 2025",
-            "given_on": D(2025, 3, 3),
-            "agreements": agreements,
-            "by": caseworker,
-            "on": LATER,
-        }
-        | different
-    )
-
-
-ALL = {Agrees.ADVISER: agreement(40), Agrees.AUTHORITY: agreement(41), Agrees.FAMILY: agreement(45)}
-
-
-@pytest.mark.parametrize("missing", list(Agrees))
-def test_two_agreements_are_not_enough_and_the_third_is(ask, case, caseworker, missing):
-    [psychology] = ask(PSYCHOLOGY)
-    two = {party: given for party, given in ALL.items() if party is not missing}
-    existing = propose(case, caseworker, psychology, two)
-    psychology.refresh_from_db()
-    assert (existing.missing, existing.accepted_on) == ([missing], None)
-    assert (psychology.ended_on, clock_of(psychology)[2]) == (None, None)
-    existing = propose(case, caseworker, psychology, {missing: ALL[missing]})
-    psychology.refresh_from_db()
-    assert existing.accepted_on == day(45)
-    assert (psychology.ended_on, psychology.ended_because) == (day(45), AdviceEnd.EXISTING)
-    assert clock_of(psychology)[2:] == (day(45), "ended")
-
-
-def test_existing_advice_of_a_body_nobody_asked(case, caseworker):
-    existing = propose(case, caseworker, PSYCHOLOGY, ALL)
-    assert existing.accepted_on == day(45)
-    assert (existing.advice.asked_on, existing.advice.ended_because) == (None, AdviceEnd.EXISTING)
-    assert not Clock.objects.filter(rule_code="A5").exists()
-    assert Milestone.objects.get(kind=MilestoneKind.ADVICE_NOT_NEEDED).note.endswith(
-        "All three agree (reg 6(4))."
-    )
-
-
-def test_a_proposal_not_agreed_may_still_be_asked(ask, case, caseworker):
-    existing = propose(case, caseworker, PSYCHOLOGY, {Agrees.AUTHORITY: agreement(40)})
-    [asked] = ask(PSYCHOLOGY)
-    assert asked.pk == existing.pk
-    assert asked.due_on == day(75)
-
-
-def test_taking_the_acceptance_back_starts_the_clock_again(ask, case, caseworker):
-    [psychology] = ask(PSYCHOLOGY)
-    propose(case, caseworker, psychology, ALL)
-    milestone = Milestone.objects.get(kind=MilestoneKind.ADVICE_NOT_NEEDED)
-    corrections.withdraw(milestone=milestone, reason="The mother did not agree", by=caseworker)
-    psychology.refresh_from_db()
-    assert (psychology.ended_on, psychology.existing.accepted_on) == (None, None)
-    assert clock_of(psychology)[2] is None
-
-
-@pytest.mark.parametrize(
-    ("different", "field", "words"),
-    [
-        ({"what": " "}, "what", "Enter which advice this is"),
-        ({"given_on": LATER + DAY}, "given_on", "cannot have been given after today"),
-        ({"agreements": {Agrees.FAMILY: Agreement(day(40), " ")}}, "family_agreed_by", "Enter who agreed"),
-        (
-            {"agreements": {Agrees.ADVISER: Agreement(LATER + DAY, "Fern")}},
-            "adviser_agreed_on",
-            "after today",
-        ),
-        (
-            {"agreements": {Agrees.ADVISER: Agreement(D(2025, 3, 2), "Fern")}},
-            "adviser_agreed_on",
-            "before the advice",
-        ),
-    ],
-)
-def test_what_existing_advice_cannot_be(case, caseworker, different, field, words):
-    with pytest.raises(Refused, match=words) as refused:
-        propose(case, caseworker, PSYCHOLOGY, ALL, **different) if "agreements" not in different else propose(
-            case, caseworker, PSYCHOLOGY, **different
-        )
-    assert refused.value.field == field
-    assert not ExistingAdvice.objects.exists()
-
-
-def test_new_advice_needs_no_stand_in(ask, receive, case, caseworker):
-    [psychology] = ask(PSYCHOLOGY)
-    receive(psychology)
-    with pytest.raises(Refused, match="nothing needs to stand in"):
-        propose(case, caseworker, psychology, ALL)
-
-
-# Chasing
-
-
-def test_a_chase_is_logged_for_many_and_moves_no_date(ask, caseworker):
-    health, psychology = ask(HEALTH, PSYCHOLOGY)
-    assert health.chase_on == day(68)
-    advice.chase(
-        advice=[health, psychology], chased_on=day(70), means=ChaseMeans.EMAIL, to_whom="Designated officer",
-        note="Promised for Friday", next_on=day(74), by=caseworker, on=day(70),
-    )  # fmt: skip
-    assert AdviceChase.objects.count() == 2
-    health.refresh_from_db()
-    assert (health.chase_on, health.due_on) == (day(74), day(75))
-    advice.chase(advice=[health], chased_on=day(74), means=ChaseMeans.TELEPHONE, by=caseworker, on=day(74))
-    health.refresh_from_db()
-    assert health.chase_on == day(81)
-    assert not list(clocks.differences())
-
-
-@pytest.mark.parametrize(
-    ("different", "field", "words"),
-    [
-        ({"advice": []}, "advice", "Select at least one"),
-        ({"chased_on": day(71)}, "chased_on", "cannot be after today"),
-        ({"chased_on": day(32)}, "chased_on", "after the chase on"),
-        ({"next_on": day(70)}, "next_on", "must be after this one"),
-    ],
-)
-def test_what_a_chase_cannot_be(ask, caseworker, different, field, words):
-    rows = ask(HEALTH)
-    with pytest.raises(Refused, match=words) as refused:
-        advice.chase(
-            **{
-                "advice": rows,
-                "chased_on": day(70),
-                "means": ChaseMeans.EMAIL,
-                "by": caseworker,
-                "on": day(70),
-            }
-            | different
-        )
-    assert refused.value.field == field
-    assert not AdviceChase.objects.exists()
-
-
-def test_nobody_is_chased_who_has_answered_meanwhile(ask, receive, caseworker):
-    health, psychology = ask(HEALTH, PSYCHOLOGY)
-    receive(psychology)
-    with pytest.raises(Refused, match="Leave it out"):
-        advice.chase(
-            advice=[health, psychology], chased_on=day(70), means=ChaseMeans.EMAIL, by=caseworker, on=day(70)
-        )
-    assert not AdviceChase.objects.exists()
-
-
-@given(
-    asked=st.dates(D(2020, 1, 1), D(2030, 1, 1)),
-    chases=st.lists(st.tuples(st.integers(0, 100), st.none() | st.integers(1, 40)), max_size=4),
-)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_next_chase_in_sql_is_that_of_the_rules(db, asked, chases):
-    due = asked + 42 * DAY
-    with transaction.atomic():
-        row = AdviceRequestFactory()
-        for kind, part in ((MilestoneKind.REQUEST_RECEIVED, ""), (MilestoneKind.ADVICE_REQUESTED, row.part)):
-            Milestone.objects.create(
-                case=row.case,
-                kind=kind,
-                part=part,
-                happened_on=asked,
-                recorded_at=datetime.datetime(2035, 1, 1, tzinfo=UTC),
-            )
-        last = None
-        for after, ahead in chases:
-            on = asked + after * DAY
-            chase = AdviceChaseFactory(advice=row, chased_on=on, next_on=ahead and on + ahead * DAY)
-            if last is None or chase.chased_on >= last.chased_on:
-                last = chase
-        clocks.rebuild(case=row.case)
-        row.refresh_from_db()
-        expected = next_chase(
-            due, asked, chased_on=last and last.chased_on, next_on=last.next_on if last else None
-        )
-        assert row.chase_on == expected
-        transaction.set_rollback(True)
-
-
-def test_reminders_are_written_once_for_each_day_that_was_set(ask, receive, case, caseworker):
-    CaseAssignmentFactory(child=case.child, user=caseworker)
-    health, _ = ask(HEALTH, PSYCHOLOGY)
-    assert advice.remind(on=day(67)) == 0
-    assert advice.remind(on=day(69)) == 2  # the task was missed on the day itself
-    assert advice.remind(on=day(69)) == advice.remind(on=day(70)) == 0
-    reminder = AdviceReminder.objects.filter(advice=health).get()
-    assert (reminder.for_day, reminder.made_on, reminder.worker) == (day(68), day(69), caseworker)
-    advice.chase(
-        advice=[health], chased_on=day(70), means=ChaseMeans.EMAIL, next_on=day(72), by=caseworker, on=day(70)
-    )
-    assert advice.remind(on=day(72)) == 1
-    receive(health)
-    assert advice.remind(on=day(90)) == 0
 
 
 def test_a_public_id_is_what_the_milestones_carry(ask):

@@ -18,5 +18,6 @@ class CaseworkConfig(AppConfig):
 
         register(NavItem("my_work", "My work", "my_work", Permission.RECORD_CASEWORK, 10))
         register(NavItem("children", "Children", "children", Permission.SEE_CHILDREN, 20))
+        register(NavItem("advice", "Advice", "advice_list", Permission.RECORD_CASEWORK, 25))
         register(NavItem("reviews", "Reviews", "reviews", Permission.SEE_CHILDREN, 30))
         register(NavItem("disagreements", "Appeals", "disagreements", Permission.SEE_CHILDREN, 35))

@@ -1,7 +1,7 @@
 """How lists of casework records are narrowed: the same sets serve pages and the API."""
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from casework.filtering import (
     AsAtFilter,
@@ -12,6 +12,8 @@ from casework.filtering import (
     YesNoFilter,
 )
 from casework.models import (
+    AdviceBody,
+    AdviceRequest,
     Answer,
     AssessmentRequest,
     CeaseReason,
@@ -53,6 +55,31 @@ class RequestFilter(django_filters.FilterSet):
     class Meta:
         model = AssessmentRequest
         fields: tuple[str, ...] = ()
+
+
+class AdviceRequestFilter(django_filters.FilterSet):
+    """Requests for advice in assessments."""
+
+    child = RecordFilter(field_name="case__child__public_id", label="Identifier of the child")
+    request = RecordFilter(field_name="case__public_id", label="Identifier of the request or re-assessment")
+    body = CodesFilter(choices=AdviceBody.choices, label="Whom the authority asks")
+    outstanding = YesNoFilter(label="Asked, not answered, and the case still open", method="by_outstanding")
+    due_from = DayFilter(field_name="due_on", lookup_expr="gte", label="Due on or after")
+    due_to = DayFilter(field_name="due_on", lookup_expr="lte", label="Due on or before")
+
+    class Meta:
+        model = AdviceRequest
+        fields: tuple[str, ...] = ()
+
+    def by_outstanding(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Whether the answer is still to come."""
+        waiting = Q(
+            asked_on__isnull=False,
+            received_on__isnull=True,
+            ended_on__isnull=True,
+            case__closed_on__isnull=True,
+        )
+        return rows.filter(waiting if value == "true" else ~waiting)
 
 
 class DecisionFilter(django_filters.FilterSet):

@@ -7,7 +7,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from casework.services import api_clients, clocks, files, forms_sent, review_calendar, unfinished
+from casework.services import advice, api_clients, clocks, files, forms_sent, review_calendar, unfinished
 from casework.today import today
 
 log = structlog.get_logger(__name__)
@@ -48,3 +48,9 @@ def sweep_files(**_: Any) -> int:
     if swept.missing:
         log.error("files_missing", files=len(swept.missing), keys=swept.missing[:20])
     return len(swept.missing)
+
+
+@shared_task
+def remind_of_advice(**_: Any) -> int:
+    """Write down which bodies are to be chased by today and who is shown it; how many reminders are new."""
+    return advice.remind(on=today())

@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from casework import urls_disagreements, urls_documents, urls_history, urls_reviews, urls_teamwork
+from casework import (
+    urls_assessment,
+    urls_disagreements,
+    urls_documents,
+    urls_history,
+    urls_reviews,
+    urls_teamwork,
+)
 from casework.web.views import child, children, decide, log_request, my_work, steps, team
 
 urlpatterns: list[URLPattern] = [
@@ -34,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("timeline/<uuid:public_id>/correct/<slug:page>/", steps.correct_milestone, name="correct_milestone"),
     *urls_documents.urlpatterns,
     *urls_history.urlpatterns,
+    *urls_assessment.urlpatterns,
     *urls_reviews.urlpatterns,
     *urls_disagreements.urlpatterns,
     *urls_teamwork.urlpatterns,

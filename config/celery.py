@@ -34,6 +34,10 @@ app.conf.beat_schedule = {
         "task": "casework.tasks.sweep_files",
         "schedule": crontab(hour="4", minute="0"),
     },
+    "morning reminder of advice to chase": {
+        "task": "casework.tasks.remind_of_advice",
+        "schedule": crontab(hour="5", minute="30"),
+    },
     "morning check of the statutory clocks": {
         "task": "casework.tasks.check_clocks",
         "schedule": crontab(hour="6", minute="0"),

@@ -51,6 +51,22 @@ REQUEST = OpenApiExample(
     },
     response_only=True,
 )
+ADVICE_REQUEST = OpenApiExample(
+    "Advice of an educational psychologist, received in time",
+    value={
+        "id": "3f7f9a52-5d6e-4c1f-8d9c-4b9a3c1d4006",
+        "request": REQUEST_ID,
+        "child": CHILD,
+        "body": "psychology",
+        "setting": None,
+        "asked_on": "2025-02-25",
+        "due_on": "2025-04-08",
+        "received_on": "2025-04-04",
+        "ended_on": None,
+        "ended_because": None,
+    },
+    response_only=True,
+)
 DECISION = OpenApiExample(
     "A refusal to assess",
     value={

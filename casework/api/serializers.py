@@ -5,6 +5,9 @@ from rest_framework import serializers
 from casework.api.fields import CodeField
 from casework.api.parts import ChildSerializer, EstablishmentInRecordSerializer
 from casework.models import (
+    AdviceBody,
+    AdviceEnd,
+    AdviceRequest,
     Answer,
     Area,
     AssessmentRequest,
@@ -193,3 +196,39 @@ class AreaSerializer(serializers.ModelSerializer[Area]):
         model = Area
         fields = ("code", "name", "outward_postcodes")
         read_only_fields = fields
+
+
+class AdviceRequestSerializer(serializers.ModelSerializer[AdviceRequest]):
+    """One body asked for advice in an assessment. Names of people asked and notes of chases stay on the record."""
+
+    id = serializers.UUIDField(source="public_id", read_only=True)
+    request = serializers.UUIDField(
+        source="case.public_id", read_only=True, help_text="Identifier of the request or re-assessment."
+    )
+    child = ChildSerializer(source="case.child", read_only=True)
+    body = CodeField(
+        AdviceBody.choices, allow_null=False, help_text="Whom the authority asks (SEND Regs 2014 reg 6)."
+    )
+    setting = serializers.UUIDField(
+        source="setting.public_id",
+        read_only=True,
+        allow_null=True,
+        default=None,
+        help_text="Identifier of the setting asked; null for other bodies.",
+    )
+    ended_because = CodeField(AdviceEnd.choices, help_text="Why no new advice is needed; null otherwise.")
+
+    class Meta:
+        model = AdviceRequest
+        fields = (
+            "id", "request", "child", "body", "setting", "asked_on", "due_on", "received_on", "ended_on",
+            "ended_because",
+        )  # fmt: skip
+        read_only_fields = fields
+        extra_kwargs = {
+            "asked_on": {
+                "help_text": "The day the request reached the body; null where existing advice is proposed."
+            },
+            "due_on": {"help_text": "Last day of the six weeks of this body (rule A5)."},
+            "ended_on": {"help_text": "From this day no new advice is needed."},
+        }

@@ -6,6 +6,7 @@ from casework.api import views
 
 router = SimpleRouter(use_regex_path=False)
 router.register("requests", views.RequestViewSet, basename="request")
+router.register("advice-requests", views.AdviceRequestViewSet, basename="advice-request")
 router.register("decisions", views.DecisionViewSet, basename="decision")
 router.register("plans", views.PlanViewSet, basename="plan")
 router.register("plan-versions", views.PlanVersionViewSet, basename="plan-version")

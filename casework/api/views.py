@@ -3,7 +3,7 @@
 from casework import filters
 from casework.api import examples, serializers
 from casework.api.base import RecordViewSet, VersionedRecordViewSet, described
-from casework.models import Area, AssessmentRequest, Decision, Establishment, Plan, PlanVersion
+from casework.models import AdviceRequest, Area, AssessmentRequest, Decision, Establishment, Plan, PlanVersion
 from casework.queries import whole_records
 from casework.rules.permissions import Permission
 
@@ -26,6 +26,25 @@ class RequestViewSet(VersionedRecordViewSet):
     serializer_class = serializers.RequestSerializer
     filterset_class = filters.RequestFilter
     whole = staticmethod(whole_records.requests)
+
+
+@described(
+    plural="advice requests",
+    one="advice request",
+    words="Bodies asked for advice in assessments, each with its own six weeks. `outstanding=true` gives those asked that "
+    "have not answered.",
+    example=examples.ADVICE_REQUEST,
+)
+class AdviceRequestViewSet(RecordViewSet):
+    """Requests for advice."""
+
+    model = AdviceRequest
+    permission = Permission.SEE_CHILDREN
+    scope = "requests:read"
+    child_path = "case.child_id"
+    serializer_class = serializers.AdviceRequestSerializer
+    filterset_class = filters.AdviceRequestFilter
+    whole = staticmethod(whole_records.advice_requests)
 
 
 @described(

@@ -5,6 +5,7 @@ import datetime
 from django.db.models import Prefetch, QuerySet
 
 from casework.models import (
+    AdviceRequest,
     AssessmentRequest,
     Child,
     ChildIdentifier,
@@ -31,6 +32,11 @@ def requests(rows: QuerySet[AssessmentRequest], *, on: datetime.date) -> QuerySe
     return rows.select_related("case__child", "area").prefetch_related(
         child_numbers("case__child", on=on), "case__clocks"
     )
+
+
+def advice_requests(rows: QuerySet[AdviceRequest], *, on: datetime.date) -> QuerySet[AdviceRequest]:
+    """Requests for advice with case, child and setting."""
+    return rows.select_related("case__child", "setting").prefetch_related(child_numbers("case__child", on=on))
 
 
 def decisions(rows: QuerySet[Decision], *, on: datetime.date) -> QuerySet[Decision]:

@@ -1,6 +1,7 @@
 """The two decisions on a request: whether to assess, and whether to issue a plan.
 
-`told_on`, the day the family was told, is what the regulations count; `decided_on` is kept beside it.
+`told_on`, the day the family was told, is what the regulations count; `decided_on` is kept beside it. Where a panel's
+recommendation is recorded (`casework.services.panels`), the decision takes it over, and one that departs from it says why.
 """
 
 from collections.abc import Collection
@@ -12,7 +13,7 @@ from casework.audit import acting_as
 from casework.models import Answer, Case, Decision, MilestoneKind, Question, User
 from casework.rules.clock_words import show_day
 from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE, LegalTest
-from casework.services import milestones
+from casework.services import milestones, panels
 from casework.services.refusals import Refused
 
 M = MilestoneKind
@@ -26,6 +27,7 @@ def decide_to_assess(
     by: User,
     on: date,
     reasons: str = "",
+    departed_because: str = "",
     version: int | None = None,
 ) -> Decision:
     """Carry out an assessment (reg 5). Raises Refused and StaleEdit."""
@@ -40,6 +42,7 @@ def decide_to_assess(
         on,
         version,
         reasons,
+        departed_because,
     )
 
 
@@ -53,13 +56,14 @@ def refuse_to_assess(
     told_on: date,
     by: User,
     on: date,
+    departed_because: str = "",
     version: int | None = None,
 ) -> Decision:
     """Refuse to assess: which part of the test is not met, coded grounds and reasons in words (s.36(5))."""
     _check_refusal(WHETHER_TO_ASSESS, limb, grounds, reasons)
     return _decide(
         case, M.DECIDED_NOT_TO_ASSESS, Question.ASSESS, Answer.REFUSE_ASSESS, decided_on, told_on, by, on, version,
-        reasons, limb, grounds,
+        reasons, departed_because, limb, grounds,
     )  # fmt: skip
 
 
@@ -71,12 +75,14 @@ def decide_to_issue(
     by: User,
     on: date,
     reasons: str = "",
+    departed_because: str = "",
     version: int | None = None,
 ) -> Decision:
     """Issue a plan. The 20 weeks go on until the final plan is sent. Raises Refused and StaleEdit."""
     return _decide(
-        case, M.DECIDED_TO_ISSUE, Question.ISSUE, Answer.ISSUE, decided_on, told_on, by, on, version, reasons
-    )
+        case, M.DECIDED_TO_ISSUE, Question.ISSUE, Answer.ISSUE, decided_on, told_on, by, on, version, reasons,
+        departed_because,
+    )  # fmt: skip
 
 
 def refuse_to_issue(
@@ -89,13 +95,14 @@ def refuse_to_issue(
     told_on: date,
     by: User,
     on: date,
+    departed_because: str = "",
     version: int | None = None,
 ) -> Decision:
     """Decide after the assessment that no plan is necessary, with reasons (reg 10)."""
     _check_refusal(WHETHER_TO_ISSUE, limb, grounds, reasons)
     return _decide(
         case, M.DECIDED_NOT_TO_ISSUE, Question.ISSUE, Answer.REFUSE_ISSUE, decided_on, told_on, by, on, version,
-        reasons, limb, grounds,
+        reasons, departed_because, limb, grounds,
     )  # fmt: skip
 
 
@@ -111,15 +118,18 @@ def _decide(
     on: date,
     version: int | None,
     reasons: str,
+    departed_because: str,
     limb: str = "",
     grounds: Collection[str] = (),
 ) -> Decision:
     _check_days(case, decided_on, told_on, on=on)
+    outcome = panels.undecided_outcome(case, question)
+    panels.check_departure(outcome, answer, departed_because)
     with acting_as(by):
         milestone = milestones.record(
             case=case, kind=kind, happened_on=told_on, by=by, on=on, version=version
         )
-        return Decision.objects.create(
+        decision = Decision.objects.create(
             milestone=milestone,
             question=question,
             answer=answer,
@@ -129,6 +139,8 @@ def _decide(
             grounds=sorted(grounds),
             reasons=reasons.strip(),
         )
+        panels.take_over(outcome, decision, departed_because)
+        return decision
 
 
 def _check_days(case: Case, decided_on: date, told_on: date, *, on: date) -> None:

@@ -105,6 +105,7 @@ def sections(child: Child, current: str, *, reader: User, as_at: datetime.date |
     pages = (
         ("child", "Overview"),
         ("child_dates", "Dates"),
+        ("child_assessment", "Assessment"),
         ("child_reviews", "Reviews"),
         ("child_disagreements", "Disagreements"),
         ("child_timeline", "Timeline"),

@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from casework.access.scope import visible
-from casework.models import Case, CaseKind, Child, Milestone, Review, User
+from casework.models import AdviceRequest, Case, CaseKind, Child, Milestone, Review, User
+from casework.queries.advice import ASSESSMENTS
 
 
 def reader_of(request: HttpRequest) -> User:
@@ -24,6 +25,18 @@ def request_case_or_404(request: HttpRequest, public_id: uuid.UUID) -> Case:
     """The case of a request, in scope."""
     cases = visible(Case, reader_of(request)).filter(kind=CaseKind.REQUEST, request__isnull=False)
     return get_object_or_404(cases.select_related("child", "request"), public_id=public_id)
+
+
+def assessment_case_or_404(request: HttpRequest, public_id: uuid.UUID) -> Case:
+    """A case in which advice is asked for, in scope: a request or a re-assessment."""
+    cases = visible(Case, reader_of(request)).filter(kind__in=ASSESSMENTS)
+    return get_object_or_404(cases.select_related("child"), public_id=public_id)
+
+
+def advice_or_404(request: HttpRequest, public_id: uuid.UUID) -> AdviceRequest:
+    """A request for advice, in scope."""
+    rows = visible(AdviceRequest, reader_of(request)).select_related("case__child", "setting", "existing")
+    return get_object_or_404(rows, public_id=public_id)
 
 
 def milestone_or_404(request: HttpRequest, public_id: uuid.UUID) -> Milestone:

@@ -1,11 +1,12 @@
 """Every list and record of the API, for tests that hold for all of them."""
 
 LISTS = (
-    "requests", "decisions", "plans", "plan-versions", "placements", "named-placements", "cost-lines",
+    "requests", "advice-requests", "decisions", "plans", "plan-versions", "placements", "named-placements", "cost-lines",
 )  # fmt: skip
 SCOPE_OF = {
     "requests": "requests:read",
     "decisions": "requests:read",
+    "advice-requests": "requests:read",
     "plans": "plans:read",
     "plan-versions": "plans:read",
     "placements": "placements:read",
@@ -21,6 +22,7 @@ def record_addresses(records):
     """The address of each single record of a child."""
     return {
         "requests": f"/api/v1/requests/{records.request.case.public_id}/",
+        "advice-requests": f"/api/v1/advice-requests/{records.advice.public_id}/",
         "decisions": f"/api/v1/decisions/{records.decision.milestone.public_id}/",
         "plans": f"/api/v1/plans/{records.plan.public_id}/",
         "plan-versions": f"/api/v1/plan-versions/{records.version.public_id}/",

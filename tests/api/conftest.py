@@ -7,6 +7,7 @@ import pytest
 
 from casework.models import Child
 from tests.api.callers import SCOPES, system
+from tests.factories.advice import AdviceRequestFactory, PanelOutcomeFactory
 from tests.factories.cases import (
     AssessmentRequestFactory,
     ClockFactory,
@@ -34,6 +35,8 @@ def make_records(**child_facts):
     decision = DecisionFactory(
         milestone=MilestoneFactory(case=request.case, kind="decided_to_assess", happened_on=RECEIVED)
     )
+    advice = AdviceRequestFactory(case=request.case)
+    panel = PanelOutcomeFactory(case=request.case).meeting
     plan = PlanFactory(child=child, request=request.case)
     version = PlanVersionFactory(plan=plan)
     named = NamedPlacementFactory(plan_version=version)
@@ -41,10 +44,11 @@ def make_records(**child_facts):
     line = CostLineFactory(child=child, placement=placement, provider=placement.establishment)
     review = ReviewFactory(case__child=child, plan=plan)
     made = SimpleNamespace(
+        advice=advice, panel=panel,
         review=review, child=child, request=request, decision=decision, plan=plan, version=version, named=named,
         placement=placement, line=line,
     )  # fmt: skip
-    for record in (child, request.case, review.case, request.area, decision.milestone, plan, version, placement, line,
+    for record in (panel, child, request.case, review.case, request.area, decision.milestone, plan, version, placement, line,
                    placement.establishment):  # fmt: skip
         record.refresh_from_db()
     return made

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from casework.access.scope import visible
 from casework.access.web import needs
-from casework.models import Case, Decision, MilestoneKind, Question
+from casework.models import Answer, Case, Decision, MilestoneKind, PanelOutcome, Question
 from casework.queries.consequences import Step, consequences
 from casework.rules.case_kinds import CaseKind
 from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE, LegalTest
@@ -20,12 +20,14 @@ from casework.rules.permissions import Permission
 from casework.services import clocks, decisions
 from casework.services.milestones import standing_of
 from casework.services.once import act_once, where_it_led
+from casework.services.panels import undecided_outcome
 from casework.services.refusals import Refused, StaleEdit
 from casework.today import today
 from casework.ui.components import Link, Row
 from casework.ui.formats import long_date
 from casework.web.forms.check import CheckForm
 from casework.web.forms.decisions import NO, YES, AnswerForm, DaysForm, RefusalForm
+from casework.web.forms.panels import DepartureForm
 from casework.web.journey import Journey
 from casework.web.presenters import child_url, plain_identity
 from casework.web.records import reader_of, request_case_or_404
@@ -43,6 +45,7 @@ class Task:
     yes: str
     no: str
     kinds: dict[str, MilestoneKind]
+    answers: dict[str, str]
     decide: Callable[..., Decision]
     refuse: Callable[..., Decision]
     next_yes: tuple[str, ...]
@@ -69,6 +72,7 @@ ASSESS = Task(
     yes="Carry out an EHC needs assessment",
     no="Refuse to assess",
     kinds={YES: MilestoneKind.DECIDED_TO_ASSESS, NO: MilestoneKind.DECIDED_NOT_TO_ASSESS},
+    answers={Answer.ASSESS: YES, Answer.REFUSE_ASSESS: NO},
     decide=decisions.decide_to_assess,
     refuse=decisions.refuse_to_assess,
     next_yes=(
@@ -88,6 +92,7 @@ ISSUE = Task(
     yes="Issue an EHC plan",
     no="Refuse to issue a plan",
     kinds={YES: MilestoneKind.DECIDED_TO_ISSUE, NO: MilestoneKind.DECIDED_NOT_TO_ISSUE},
+    answers={Answer.ISSUE: YES, Answer.REFUSE_ISSUE: NO},
     decide=decisions.decide_to_issue,
     refuse=decisions.refuse_to_issue,
     next_yes=(
@@ -117,23 +122,25 @@ def _page(request: HttpRequest, task: Task, public_id: uuid.UUID, page: str) -> 
         return _recorded(request, task, case)
     if page == "check":
         return _check(request, task, case, journey)
-    if page not in {"answer", "reasons", "days"}:
+    if page not in {"answer", "reasons", "panel", "days"}:
         raise Http404
     if request.method == "GET" and _decided(request, task, case) and not journey.is_begun:
         return redirect(task.url(case, "recorded"))
     journey.begin(version=case.version)
+    outcome = undecided_outcome(case, task.question)
     data = request.POST if request.method == "POST" else journey.typed(page)
-    form = _form(task, case, page, data)
+    form = _form(task, case, page, data, outcome)
     if request.method == "POST":
         journey.keep(page, request.POST)
         if form.is_valid():
-            return redirect(task.url(case, _after(page, journey)))
+            return redirect(task.url(case, _after(task, page, journey, outcome)))
     context = {
         "form": form,
         "heading": task.heading,
         "identity": plain_identity(case.child, today()),
-        "legal_test": f"{task.test.words}\n\n{task.test.source}" if page != "days" else "",
-        "back_url": _back(task, case, page, journey),
+        "legal_test": f"{task.test.words}\n\n{task.test.source}" if page in {"answer", "reasons"} else "",
+        "outcome": outcome,
+        "back_url": _back(task, case, page, journey, outcome),
         "cancel_url": child_url(case.child),
     }
     return render(request, "casework/decide.html", context)
@@ -142,7 +149,8 @@ def _page(request: HttpRequest, task: Task, public_id: uuid.UUID, page: str) -> 
 def _check(request: HttpRequest, task: Task, case: Case, journey: Journey) -> HttpResponse:
     if request.method == "POST" and (led := where_it_led(request.POST.get("key"), user=reader_of(request))):
         return redirect(led)
-    complete = _complete(task, case, journey)
+    outcome = undecided_outcome(case, task.question)
+    complete = _complete(task, case, journey, outcome)
     if isinstance(complete, str):
         return redirect(task.url(case, complete))
     form = CheckForm(request.POST or None, initial={"key": journey.key})
@@ -165,7 +173,7 @@ def _check(request: HttpRequest, task: Task, case: Case, journey: Journey) -> Ht
         "form": form,
         "heading": "Check the decision before you record it",
         "identity": plain_identity(case.child, today()),
-        "answers": _rows(task, case, complete),
+        "answers": _rows(task, case, complete, outcome),
         "consequences": consequences(CaseKind.REQUEST, standing_of(case), step, calendar=clocks.calendar()),
         "submit": "Record the decision",
         "back_url": task.url(case, "days"),
@@ -179,6 +187,7 @@ def _record(request: HttpRequest, task: Task, case: Case, journey: Journey, give
         "case": case,
         "decided_on": given["decided_on"],
         "told_on": given["told_on"],
+        "departed_because": given.get("departed_because", ""),
         "by": reader_of(request),
         "on": today(),
         "version": journey.version,
@@ -201,11 +210,19 @@ def _recorded(request: HttpRequest, task: Task, case: Case) -> HttpResponse:
         f"family told on {long_date(decision.milestone.happened_on)}",
         "next_steps": [
             *(task.next_no if refused else task.next_yes),
+            *_ask_next(task, case, refused=refused),
             Link(f"Go to {case.child.name}’s page", child_url(case.child)),
             Link("Go to my work", reverse("my_work")),
         ],
     }
     return render(request, "casework/layouts/confirmation.html", context)
+
+
+def _ask_next(task: Task, case: Case, *, refused: bool) -> list[Link]:
+    """After a decision to assess, the page on which advice is asked for."""
+    if task.question != Question.ASSESS or refused:
+        return []
+    return [Link("Ask for advice", reverse("advice_ask", args=[case.public_id]))]
 
 
 def _decided(request: HttpRequest, task: Task, case: Case) -> Decision | None:
@@ -222,46 +239,59 @@ def _decided(request: HttpRequest, task: Task, case: Case) -> Decision | None:
     )
 
 
-def _form(task: Task, case: Case, page: str, data: Any) -> forms.Form:
+def _form(task: Task, case: Case, page: str, data: Any, outcome: PanelOutcome | None) -> forms.Form:
+    """The form of a page; what a panel recommended is filled in, to be read and changed."""
     if page == "answer":
-        return AnswerForm(data, choices=[(YES, task.yes), (NO, task.no)])
+        recommended = task.answers[outcome.recommendation] if outcome else None
+        choices = [(YES, task.yes), (NO, task.no)]
+        return AnswerForm(data, choices=choices, initial={"answer": recommended})
     if page == "reasons":
-        return RefusalForm(data, test=task.test)
-    return DaysForm(data, today=today(), earliest=case.opened_on)
+        return RefusalForm(data, test=task.test, initial={"reasons": outcome.reasons if outcome else ""})
+    if page == "panel":
+        return DepartureForm(data)
+    initial = {"decided_on": outcome.meeting.held_on} if outcome else {}
+    return DaysForm(data, today=today(), earliest=case.opened_on, initial=initial)
 
 
-def _after(page: str, journey: Journey) -> str:
-    if page == "answer":
-        return "reasons" if _is_refusal(journey) else "days"
-    return "days" if page == "reasons" else "check"
-
-
-def _back(task: Task, case: Case, page: str, journey: Journey) -> str:
-    if page == "answer":
-        return child_url(case.child)
-    return task.url(case, "reasons") if page == "days" and _is_refusal(journey) else task.url(case)
-
-
-def _is_refusal(journey: Journey) -> bool:
+def _pages(task: Task, journey: Journey, outcome: PanelOutcome | None) -> list[str]:
+    """The pages this decision takes, in order: a refusal has reasons, a departure from the panel says why."""
     typed = journey.typed("answer")
-    return typed is not None and typed.get("answer") == NO
+    answer = typed.get("answer") if typed is not None else None
+    pages = ["answer"]
+    if answer == NO:
+        pages.append("reasons")
+    if outcome is not None and answer and task.answers[outcome.recommendation] != answer:
+        pages.append("panel")
+    return [*pages, "days", "check"]
 
 
-def _complete(task: Task, case: Case, journey: Journey) -> dict[str, Any] | str:
+def _after(task: Task, page: str, journey: Journey, outcome: PanelOutcome | None) -> str:
+    pages = _pages(task, journey, outcome)
+    return pages[pages.index(page) + 1] if page in pages else "days"
+
+
+def _back(task: Task, case: Case, page: str, journey: Journey, outcome: PanelOutcome | None) -> str:
+    pages = _pages(task, journey, outcome)
+    place = pages.index(page) if page in pages else 0
+    if not place:
+        return child_url(case.child)
+    before = pages[place - 1]
+    return task.url(case, "" if before == "answer" else before)
+
+
+def _complete(task: Task, case: Case, journey: Journey, outcome: PanelOutcome | None) -> dict[str, Any] | str:
     """Every answer, or the page where one is missing."""
     given: dict[str, Any] = {}
-    for page in ("answer", "reasons", "days"):
-        if page == "reasons" and given.get("answer") == YES:
-            continue
-        form = _form(task, case, page, journey.typed(page))
+    for page in _pages(task, journey, outcome)[:-1]:
+        form = _form(task, case, page, journey.typed(page), outcome)
         if not form.is_valid():
             return "" if page == "answer" else page
         given |= form.cleaned_data
     return given
 
 
-def _rows(task: Task, case: Case, given: dict[str, Any]) -> list[Row]:
-    change = {page: task.url(case, page) for page in ("reasons", "days")}
+def _rows(task: Task, case: Case, given: dict[str, Any], outcome: PanelOutcome | None) -> list[Row]:
+    change = {page: task.url(case, page) for page in ("reasons", "panel", "days")}
     rows = [Row("Decision", task.yes if given["answer"] == YES else task.no, task.url(case), "the decision")]
     if given["answer"] == NO:
         grounds = "\n".join(task.test.grounds[code] for code in given["grounds"])
@@ -270,6 +300,12 @@ def _rows(task: Task, case: Case, given: dict[str, Any]) -> list[Row]:
             Row("Evidence", grounds, change["reasons"], "what the evidence shows"),
             Row("Reasons", given["reasons"], change["reasons"], "the reasons"),
         ]
+    if outcome is not None:
+        rows.append(Row("Panel", f"{outcome.meeting}: {outcome.get_recommendation_display().lower()}"))
+    if "departed_because" in given:
+        rows.append(
+            Row("Why another", given["departed_because"], change["panel"], "why the decision is another")
+        )
     return [
         *rows,
         Row("Decided on", long_date(given["decided_on"]), change["days"], "the day it was decided"),

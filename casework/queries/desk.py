@@ -13,7 +13,7 @@ from django.db.models import Q
 from casework.access.scope import visible
 from casework.models import Child, Cover, FollowUp, TeamMembership, User
 from casework.queries.waiting import Wait, waiting
-from casework.queries.worklist import LATER, SOON, Due, worklist_of
+from casework.queries.worklist import LATER, SHOWN, SOON, Due, worklist_of
 from casework.rules.calendar import nc_year
 
 OVERDUE, WEEK, MONTH, WAITING, ALL = "overdue", "week", "month", "waiting", "all"
@@ -157,6 +157,7 @@ def _follow_ups(
         visible(FollowUp, reader)
         .filter(Q(user__in=[worker, *absent]) | Q(team__in=teams), done_on__isnull=True)
         .select_related("child", "team")
+        .only("public_id", "text", "due_on", "user", "team__name", *(f"child__{name}" for name in SHOWN))
     )
     away = {user.pk: user for user in absent}
     return [Item(row.child, follow_up=row, covers=away.get(row.user_id or 0)) for row in rows]

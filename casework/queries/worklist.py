@@ -61,7 +61,7 @@ def worklist_of(worker: User, *, reader: User, as_at: datetime.date) -> Worklist
 
     One caseload is a few hundred light rows: sorting it here is quicker than grouping it again for every part.
     """
-    children = visible(Child, reader).filter(**_led_by(worker, "", as_at)).only(*_SHOWN)
+    children = visible(Child, reader).filter(**_led_by(worker, "", as_at)).only(*SHOWN)
     duties = _duties(worker, as_at)
     entries = [Entry(child, duties.get(child.pk, ())) for child in children]
     return Worklist(sorted(entries, key=_order), as_at)
@@ -80,7 +80,7 @@ def excused(duties: Iterable[Due], *, as_at: datetime.date) -> dict[tuple[int, s
     return found
 
 
-_SHOWN = ("public_id", "surname", "forename", "date_of_birth", "restricted", "died_on", "area")
+SHOWN = ("public_id", "surname", "forename", "date_of_birth", "restricted", "died_on", "area")
 
 
 def _led_by(worker: User, path: str, as_at: datetime.date) -> dict[str, Any]:

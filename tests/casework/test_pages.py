@@ -62,6 +62,9 @@ def test_each_role_lands_where_it_may(client, db):
     assert client.get("/").status_code == 403
     client.force_login(UserFactory(role=RoleCode.FINANCE))
     assert client.get("/my-work/").headers["Location"] == "/children/"
+    client.force_login(UserFactory(role=RoleCode.ANALYST))
+    assert client.get("/my-work/").headers["Location"] == "/reports/"
+    assert "Go to reports" in client.get("/children/").content.decode()
 
 
 def test_restricted_children_do_not_exist_for_others(desk, caseworker, log_request):

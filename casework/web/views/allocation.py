@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from casework.access.scope import visible
 from casework.access.web import needs
-from casework.models import Area, Child, User
+from casework.models import AccessAction, Area, Child, User
 from casework.queries import loads as queries
 from casework.queries.attended import with_setting
 from casework.queries.handover import handover
@@ -246,7 +246,7 @@ def handover_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     except ValueError:
         starts_on = day
     handed = handover(worker, starts_on=starts_on, reader=reader, on=day)
-    record_readings((one.child.pk for one in handed), by=reader)
+    record_readings((one.child.pk for one in handed), by=reader, action=AccessAction.EXPORT)
     context = {
         "worker": worker,
         "starts_on": starts_on,

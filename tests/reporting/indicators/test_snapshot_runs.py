@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from threading import Thread
 
 import psycopg
@@ -20,7 +21,7 @@ from reporting.services.snapshots import (
     build_snapshots_now,
 )
 from reporting.snapshots.statement import Statement
-from tests.fixtures.worker import LiveWorker
+from tests.fixtures.worker import LiveWorker, OwnRedis
 from tests.reporting.indicators.population import AS_AT, Population
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -166,6 +167,48 @@ def test_killed_in_the_middle_and_redis_emptied_the_next_build_is_right(live_wor
     assert state_of(run) == RunState.FAILED
     assert everything() == from_scratch()
     assert everything() != old
+
+
+@pytest.mark.worker
+@pytest.mark.slow
+def test_worker_killed_and_redis_stopped_in_the_middle_the_next_build_is_right(
+    own_redis: OwnRedis, tmp_path: Path
+) -> None:
+    Population(11).write(20)
+    build_snapshots_now(as_at=date(2025, 6, 1))
+    old = everything()
+    worker = LiveWorker(tmp_path / "worker.log", own_redis.environment)
+    worker.start()
+    try:
+        with second_session() as other:
+            other.execute("LOCK TABLE reporting_snapshot IN ACCESS EXCLUSIVE MODE")
+            run = ask_for_snapshots(by=None, as_at=AS_AT)
+            wait_for(
+                lambda: SnapshotRun.objects.filter(
+                    pk=run.pk, state=RunState.RUNNING, steps_done__gt=20
+                ).exists()
+            )
+            worker.kill()
+            own_redis.stop()
+        assert not own_redis.alive
+        assert state_of(run) == RunState.RUNNING
+        assert everything() == old
+
+        asked_in_vain = ask_for_snapshots(by=None, as_at=AS_AT)  # nobody can be told; the wish is kept
+        assert state_of(asked_in_vain) == RunState.WAITING
+
+        own_redis.start()
+        worker.start()
+        next_run = ask_for_snapshots(by=None, as_at=AS_AT)
+        wait_for(lambda: state_of(next_run) == RunState.DONE)
+    finally:
+        worker.stop()
+    assert state_of(run) == RunState.FAILED
+    assert "worker stopped" in SnapshotRun.objects.get(pk=run.pk).message
+    assert state_of(asked_in_vain) == RunState.DONE
+    built = everything()
+    assert built != old
+    assert built == from_scratch()
 
 
 def test_the_command_builds() -> None:

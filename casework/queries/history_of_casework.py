@@ -14,6 +14,7 @@ from casework.models import (
     ChildIdentifier,
     ClockException,
     Decision,
+    Document,
     Milestone,
     Person,
     PersonAddress,
@@ -33,6 +34,7 @@ from casework.rules.clocks import RULES
 from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE
 from casework.rules.milestone_facts import milestone_words
 from casework.rules.milestones import Milestone as MilestoneKind
+from casework.rules.permissions import Permission
 
 _TESTS = (WHETHER_TO_ASSESS, WHETHER_TO_ISSUE)
 
@@ -114,6 +116,7 @@ describe(
     subject=_milestone,
     tell=_tell_milestone,
     told=frozenset({"kind", "happened_on"}),
+    hidden=frozenset({"part"}),
 )
 describe(
     Decision,
@@ -146,3 +149,11 @@ describe(
     ),
 )
 describe(PhaseTransfer, path="case__child", title="Phase transfer", order=25)
+describe(
+    Document,
+    title="Document",
+    order=26,
+    permission=Permission.SEE_DOCUMENTS,
+    subject=lambda row: row["title"],
+    hidden=frozenset({"storage_key", "content_type", "size", "added_by", "added_at"}),
+)

@@ -27,6 +27,7 @@ from casework.services import corrections, decisions
 from tests.casework.conftest import MONDAY
 from tests.factories.cases import PlanVersionFactory
 from tests.factories.children import AreaFactory, ChildFactory, RestrictedAccessFactory
+from tests.factories.documents import DocumentFactory
 from tests.factories.money import CostLineFactory
 from tests.factories.people import UserFactory
 from tests.factories.places import EstablishmentFactory, NamedPlacementFactory, PlacementFactory
@@ -201,6 +202,15 @@ def test_a_withheld_address_is_in_no_history_but_that_of_those_with_need(child, 
     assert "Hidden Way" not in str(sentences(told(child, manager, for_family=True))), (
         "a file may be given away"
     )
+
+
+def test_documents_are_told_to_who_may_see_documents(child, caseworker, manager):
+    DocumentFactory(child=child, title="Report of the clinic")
+    finance = UserFactory(role=RoleCode.FINANCE)
+    assert "Report of the clinic" in str(sentences(told(child, caseworker)))
+    assert "Report of the clinic" not in str(sentences(told(child, finance)))
+    labels = {label for title, label, *_ in sentences(told(child, manager)) if title == "Document added"}
+    assert not labels & {"Storage key", "SHA-256 of the content"}
 
 
 def test_an_import_says_what_was_read_in(child, manager):

@@ -29,6 +29,7 @@ from placements.models import NamedPlacement
 from placements.services.amended_plan import issue_amended_plan
 from placements.services.issue_plan import SectionI, issue_final_plan
 from tests.casework.conftest import MONDAY
+from tests.factories.documents import DocumentFactory
 from tests.factories.money import CostLineFactory
 from tests.factories.people import UserFactory
 from tests.factories.places import EstablishmentFactory, PlacementFactory
@@ -353,6 +354,15 @@ def test_another_open_request_stands_in_the_way_and_is_said_beforehand(case, cas
     log_request(received_on=day(60), on=TODAY)
     [blocker] = look(case, M.DECIDED_NOT_TO_ASSESS, caseworker).blockers
     assert "the child has another open request" in blocker.words
+
+
+def test_letters_written_about_the_decision_are_named(assessing, caseworker, child):
+    letter = {"child": child, "case": assessing, "kind": "letter"}
+    DocumentFactory(**letter, title="We will assess", received_on=day(31))
+    DocumentFactory(**letter, title="Thank you for asking", received_on=day(1))
+    words = " ".join(look(assessing, M.DECIDED_TO_ASSESS, caseworker).letters)
+    assert "Call back the letter “We will assess” of 3 July 2025" in words
+    assert "Thank you for asking" not in words
 
 
 def test_only_decisions_are_undone(case, caseworker):

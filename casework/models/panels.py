@@ -85,3 +85,11 @@ class PanelOutcome(models.Model):
                 name="panel_departure_has_a_decision",
             ),
         ]
+
+    @property
+    def standing_decision(self) -> Decision | None:
+        """The decision it led to; None before one is made, and after one was taken back. Load `decision__milestone`."""
+        decision: Decision | None = self.decision
+        if decision is None or decision.milestone.replaced or decision.milestone.withdrawn:
+            return None
+        return decision

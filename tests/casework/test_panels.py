@@ -124,9 +124,11 @@ def test_a_decision_taken_back_frees_the_recommendation(recommend, assessment, c
     decision = issue(assessment, caseworker)
     corrections.withdraw(milestone=decision.milestone, reason="Recorded for the wrong child", by=caseworker)
     assert panels.undecided_outcome(assessment, Question.ISSUE) == outcome
+    outcome = PanelOutcome.objects.select_related("decision__milestone").get()
+    assert (outcome.decision, outcome.standing_decision) == (decision, None)
     decision = refuse(assessment, caseworker, departed_because="The head wrote again.")
-    outcome.refresh_from_db()
-    assert outcome.decision == decision
+    outcome = PanelOutcome.objects.select_related("decision__milestone").get()
+    assert outcome.standing_decision == decision
 
 
 @pytest.mark.parametrize(

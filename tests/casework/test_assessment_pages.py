@@ -160,6 +160,18 @@ def test_opening_is_logged_and_a_restricted_record_asks_why(client, case, ask):
     assert "This record is restricted" in text(page_of(client, case))
 
 
+def test_only_bodies_that_are_bound_can_be_excused(client, case, ask):
+    ask(HEALTH, Ask(AdviceBody.FAMILY))
+    ways = {
+        line.advice.body: [link.text for link in links]
+        for line, links in page_of(client, case).context["lines"]
+    }
+    assert ways == {
+        "family": ["Received", "Chase", "Existing advice", "Not needed"],
+        "health": ["Received", "Chase", "Existing advice", "Not needed", "Exception"],
+    }
+
+
 # Tasks
 
 

@@ -119,6 +119,7 @@ def _links(line: AdviceLine, context: dict[str, object]) -> list[Link]:
                 Link("Existing advice", reverse("advice_existing", args=[advice.public_id])),
                 Link("Not needed", reverse("advice_not_needed", args=[advice.public_id])),
             ]
-    if context["may_decide"] and line.state.is_waiting:
+    # Nothing binds the family and people of its choice, so nothing needs to excuse them.
+    if context["may_decide"] and line.state.is_waiting and AdviceBody(advice.body).is_bound:
         found.append(Link("Exception", reverse("advice_exception", args=[advice.public_id])))
     return found

@@ -46,7 +46,7 @@ class Kind:
     record it is, from its columns; `tell` a whole sentence for an event ("insert", "update", "delete"), or "" where the
     usual words do, and `told` the columns that the sentence has said. `shows` gives the words of a value. `withheld` says
     whether a row is one that only those with need may read (`casework.access.people`), such as the address of a refuge; a
-    column of that name says it by itself. Once withheld, nothing of the record is shown to anybody else.
+    column whose name ends so says it by itself. Once withheld, nothing of the record is shown to anybody else.
     """
 
     model: type[Model]
@@ -138,12 +138,12 @@ def owner_of(kind: Kind, known: Mapping[type[Model], Kind]) -> type[Model] | Non
 
 
 def _kind(model: type[Model], path: str, how: dict[str, Any]) -> Kind:
-    columns = {column.name for column in model._meta.fields}
+    marks = [column.name for column in model._meta.fields if column.name.endswith("withheld")]
     plain = Kind(
         model=model,
         path=tuple(path.split("__")) if path else (),
         title=capfirst(str(model._meta.verbose_name)),
         permission=_app_needs.get(model._meta.app_label, Permission.SEE_CHILDREN),
-        withheld=(lambda row: bool(row["withheld"])) if "withheld" in columns else None,
+        withheld=(lambda row: any(row[mark] for mark in marks)) if marks else None,
     )
     return replace(plain, **{name: value for name, value in how.items() if name != "path"})

@@ -7,6 +7,7 @@ from casework import (
     urls_disagreements,
     urls_documents,
     urls_history,
+    urls_moves,
     urls_reviews,
     urls_teamwork,
 )
@@ -45,4 +46,5 @@ urlpatterns: list[URLPattern] = [
     *urls_reviews.urlpatterns,
     *urls_disagreements.urlpatterns,
     *urls_teamwork.urlpatterns,
+    *urls_moves.urlpatterns,
 ]

@@ -13,7 +13,9 @@ class PlacementsConfig(AppConfig):
         import placements.access
         import placements.queries.history
         import placements.services.undo_plan
+        import placements.web.case_steps
         import placements.web.disagreement_steps
+        import placements.web.home_education
         import placements.web.panels
         import placements.web.review_steps  # noqa: F401
         from casework.queries import attended

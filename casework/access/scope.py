@@ -13,8 +13,10 @@ from casework.models import (
     Appeal,
     Area,
     AssessmentRequest,
+    AuthorityRole,
     Case,
     CaseAssignment,
+    Ceasing,
     Child,
     ChildAddress,
     ChildIdentifier,
@@ -28,11 +30,13 @@ from casework.models import (
     ExistingAdvice,
     FollowUp,
     FollowUpMove,
+    LocalAuthority,
     Mediation,
     Milestone,
     PanelMeeting,
     PanelOutcome,
     Plan,
+    PlanTransfer,
     PlanVersion,
     RestrictedAccess,
     Review,
@@ -40,6 +44,7 @@ from casework.models import (
     SavedFilter,
     Team,
     TeamMembership,
+    TransferPaper,
     TribunalDirection,
     TribunalHearing,
     TribunalOrder,
@@ -142,9 +147,13 @@ for _model, _path in (
     (TribunalDirection, "case__child"),
     (TribunalHearing, "case__child"),
     (TribunalOrder, "milestone__case__child"),
+    (AuthorityRole, "child"),
+    (PlanTransfer, "case__child"),
+    (TransferPaper, "transfer__case__child"),
+    (Ceasing, "case__child"),
 ):
     register(_model, follows_child(_path))
-for _reference in (Area, Cover, Establishment, PanelMeeting, Team, User):
+for _reference in (Area, Cover, Establishment, LocalAuthority, PanelMeeting, Team, User):
     register(_reference, everyone)
 register(ReviewReturn, _own_files)
 register(SavedFilter, _own_or_shared_filters)

@@ -13,8 +13,10 @@ from casework.models.advice import (
 )
 from casework.models.api_clients import ApiClient
 from casework.models.areas import Area
+from casework.models.authorities import AuthorityPart, AuthorityRole, LocalAuthority
 from casework.models.calendar import NonWorkingDay
 from casework.models.cases import Answer, AssignmentPart, Case, CaseAssignment, Decision, Milestone, Question
+from casework.models.ceasing import Ceasing, NoAppeal
 from casework.models.children import (
     Child,
     ChildAddress,
@@ -30,6 +32,7 @@ from casework.models.documents import Document, DocumentKind
 from casework.models.establishments import Establishment, EstablishmentStatus
 from casework.models.followups import FollowUp, FollowUpKind, FollowUpMove
 from casework.models.kept import SavedFilter, UnfinishedWork
+from casework.models.moves import Paper, PlanTransfer, TransferPaper
 from casework.models.panels import PanelMeeting, PanelOutcome
 from casework.models.people import (
     CapacityFinding,
@@ -62,15 +65,16 @@ from casework.rules.milestones import Milestone as MilestoneKind
 
 __all__ = [
     "AccessAction", "AccessLogEntry", "AdviceBody", "AdviceChase", "AdviceEnd", "AdviceReminder", "AdviceRequest",
-    "Answer", "ApiClient", "Appeal", "Area", "AssessmentRequest", "AssignmentPart", "CapacityFinding", "Case",
-    "CaseAssignment", "CaseKind", "CeaseReason", "Channel", "ChaseMeans", "Child", "ChildAddress", "ChildContact",
-    "ChildIdentifier", "Clock", "ClockException", "ContactLimit", "ContactLimitBasis", "ContactNote",
-    "ContactRestriction", "ContactWay", "Cover", "Decision", "DirectionKind", "Document", "DocumentKind",
-    "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind", "FollowUpMove", "Ground",
-    "HearingKind", "HearingOutcome", "IdentifierScheme", "Mediation", "MediationAbout", "Milestone", "MilestoneKind",
-    "Need", "NonWorkingDay", "PanelMeeting", "PanelOutcome", "ParentalResponsibility", "Person", "PersonAddress",
-    "PhaseTransfer", "Plan", "PlanVersion", "PreferredWay", "Question", "Relationship", "RequestSource",
-    "RequestState", "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode",
-    "SavedFilter", "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "TribunalDirection",
+    "Answer", "ApiClient", "Appeal", "Area", "AssessmentRequest", "AssignmentPart", "AuthorityPart", "AuthorityRole",
+    "CapacityFinding", "Case", "CaseAssignment", "CaseKind", "CeaseReason", "Ceasing", "Channel", "ChaseMeans",
+    "Child", "ChildAddress", "ChildContact", "ChildIdentifier", "Clock", "ClockException", "ContactLimit",
+    "ContactLimitBasis", "ContactNote", "ContactRestriction", "ContactWay", "Cover", "Decision", "DirectionKind",
+    "Document", "DocumentKind", "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind",
+    "FollowUpMove", "Ground", "HearingKind", "HearingOutcome", "IdentifierScheme", "LocalAuthority", "Mediation",
+    "MediationAbout", "Milestone", "MilestoneKind", "Need", "NoAppeal", "NonWorkingDay", "PanelMeeting",
+    "PanelOutcome", "Paper", "ParentalResponsibility", "Person", "PersonAddress", "PhaseTransfer", "Plan",
+    "PlanTransfer", "PlanVersion", "PreferredWay", "Question", "Relationship", "RequestSource", "RequestState",
+    "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter",
+    "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "TransferPaper", "TribunalDirection",
     "TribunalHearing", "TribunalOrder", "UnfinishedWork", "User",
 ]  # fmt: skip

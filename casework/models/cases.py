@@ -12,7 +12,13 @@ from casework.periods import DateEffective, no_overlap, ordered_days
 from casework.rules.case_kinds import CaseKind, case_kind_choices
 from casework.rules.milestones import Milestone as MilestoneKind
 
-ONE_OPEN_AT_A_TIME = (CaseKind.REQUEST, CaseKind.REASSESSMENT)
+ONE_OPEN_AT_A_TIME = (
+    CaseKind.REQUEST,
+    CaseKind.REASSESSMENT,
+    CaseKind.TRANSFER_IN,
+    CaseKind.TRANSFER_OUT,
+    CaseKind.CEASING,
+)
 
 
 @tracked()
@@ -95,7 +101,7 @@ AHEAD = (
     MilestoneKind.TRANSFER_TO_NEXT_PHASE,
     MilestoneKind.POST_16_MOVE_PLANNED,
     MilestoneKind.PHASE_TRANSFER_PLAN_DUE,
-    MilestoneKind.MOVE_KNOWN,
+    MilestoneKind.MOVED_AWAY,
     MilestoneKind.TURNS_25,
     MilestoneKind.SEN2_CENSUS_DAY,
 )
@@ -111,6 +117,15 @@ ONCE_IN_A_CASE = (
     MilestoneKind.DECIDED_NOT_TO_ISSUE,
     MilestoneKind.FINAL_PLAN_ISSUED,
     MilestoneKind.REVIEW_DECIDED,
+    MilestoneKind.NEXT_SETTING_ALREADY_NAMED,
+    MilestoneKind.MOVE_KNOWN,
+    MilestoneKind.PLAN_TRANSFERRED_IN,
+    MilestoneKind.FAMILY_TOLD_OF_TRANSFER,
+    MilestoneKind.PLAN_TRANSFERRED_OUT,
+    MilestoneKind.CEASE_CONSULTED,
+    MilestoneKind.CEASE_DECIDED,
+    MilestoneKind.DECIDED_NOT_TO_CEASE,
+    MilestoneKind.PLAN_CEASED,
 )
 
 
@@ -185,6 +200,8 @@ class Question(models.TextChoices):
     ASSESS = "assess", "Whether to carry out an EHC needs assessment"
     ISSUE = "issue", "Whether to issue an EHC plan"
     REVIEW = "review", "Whether to maintain, amend or cease the plan after a review"
+    CEASE = "cease", "Whether to cease the plan"
+    REASSESS = "reassess", "Whether to re-assess"
 
 
 class Answer(models.TextChoices):
@@ -197,6 +214,8 @@ class Answer(models.TextChoices):
     MAINTAIN = "maintain", "Maintain the plan"
     AMEND = "amend", "Amend the plan"
     CEASE = "cease", "Cease the plan"
+    REASSESS = "reassess", "Carry out a re-assessment"
+    REFUSE_REASSESS = "refuse_reassess", "Refuse to re-assess"
 
 
 @tracked()

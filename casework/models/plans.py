@@ -31,6 +31,8 @@ class Plan(DateEffective):
     """An EHC plan: maintained from the day it was made (`starts_on`) to the day it ceased (`ends_on`).
 
     A plan that came from another authority keeps the day that authority made it (SEND Regulations 2014 reg 15).
+    `maintained_from` is then the day it was transferred: before it the plan was not this authority's. Empty for a plan
+    made here, and where a return did not say.
     """
 
     public_id = public_id()
@@ -42,6 +44,7 @@ class Plan(DateEffective):
     transferred_from_la = models.CharField(
         "LA number it came from", max_length=3, blank=True, default="", db_default=""
     )
+    maintained_from = models.DateField("transferred to this authority on", null=True, blank=True)
     came_from = came_from()
     version = models.PositiveIntegerField(default=1, db_default=1)
 
@@ -49,6 +52,15 @@ class Plan(DateEffective):
         ordering = ["-starts_on", "-pk"]
         constraints = [
             ordered_days("plan_days_in_order"),
+            models.CheckConstraint(
+                condition=Q(maintained_from__isnull=True)
+                | (
+                    Q(maintained_from__gte=F("starts_on"), transferred_from_la__gt="")
+                    & (Q(ends_on__isnull=True) | Q(ends_on__gte=F("maintained_from")))
+                ),
+                name="plan_transferred_after_made",
+                violation_error_message="A plan cannot be transferred before it was made, or after it ended.",
+            ),
             one_of("plan_cease_reason_known", "cease_reason", CeaseReason, blank=True),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=False, cease_reason__gt="")

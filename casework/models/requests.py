@@ -39,6 +39,7 @@ class RequestState(models.TextChoices):
     NOT_ISSUED = "not_issued", "Decided not to issue a plan"
     ISSUING = "issuing", "Decided to issue; plan not yet issued"
     ISSUED = "issued", "Plan issued"
+    NO_CHANGE = "no_change", "Re-assessed; plan left as it was"
     WITHDRAWN = "withdrawn", "Withdrawn or ended"
     MOVED_AWAY = "moved_away", "Moved away before the assessment ended"
 

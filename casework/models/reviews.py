@@ -68,7 +68,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def with_stage(self) -> Self:
         """Adds `stage`, how far a phase transfer has come (casework.rules.phase_transfers.Stage)."""
         stages: list[tuple[Q, TransferStage]] = [
-            (Q(final_on__isnull=False), TransferStage.FINAL),
+            (Q(final_on__isnull=False) | Q(case__closed_because="already_named"), TransferStage.FINAL),
             (
                 Q(case__phase_transfer__next_setting__isnull=False)
                 | Q(case__phase_transfer__next_setting_words__gt=""),

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from casework.models import CaseKind, Child, Plan, Review
+from casework.models import CaseKind, Child, Plan, PlanTransfer, Review, ReviewType
 from casework.rules.reviews import NotDue, guidance_review_due, next_review_due, not_due_because
 
 
@@ -38,9 +38,14 @@ def child_reviews(child: Child, *, on: datetime.date) -> ChildReviews:
     earlier = [one for one in found if one.case.closed_on is not None and (one.held_on or one.decided_on)]
     if plan is None:
         return ChildReviews(None, current, earlier, None, None, None, None)
-    last = max(
-        (one.decided_on for one in found if one.decided_on and one.decided_on >= plan.starts_on), default=None
+    here = (
+        one.decided_on
+        for one in found
+        if one.decided_on and one.decided_on >= plan.starts_on and one.type != ReviewType.INTERIM
     )
+    last = max((*here, *_before_it_came(plan)), default=None)
+    # A plan that came from elsewhere has a limit of its own, which only its clock knows.
+    coming = next((one.due_on for one in current if one.due_on and one.decided_on is None), None)
     ended = plan.ends_on is not None and plan.ends_on <= on
     held = max((one.held_on for one in current if one.held_on and not one.decided_on), default=None)
     return ChildReviews(
@@ -48,15 +53,24 @@ def child_reviews(child: Child, *, on: datetime.date) -> ChildReviews:
         current=current,
         earlier=earlier,
         last_completed=last,
-        next_due=None if ended else next_review_due(plan_made=plan.starts_on, last_completed=last),
+        next_due=None if ended else coming or next_review_due(plan_made=plan.starts_on, last_completed=last),
         not_due=not_due_because(
             plan_made=plan.starts_on,
             last_completed=last,
             ceased_on=plan.ends_on,
             meeting_held=held,
             on=on,
+            due=coming,
         ),
         guidance=None
         if ended
         else guidance_review_due(date_of_birth=child.date_of_birth, last=last or plan.starts_on),
     )
+
+
+def _before_it_came(plan: Plan) -> list[datetime.date]:
+    """The last review by the authority before, for a plan that came from one."""
+    if plan.maintained_from is None:
+        return []
+    rows = PlanTransfer.objects.filter(plan=plan, last_reviewed_on__isnull=False)
+    return [row.last_reviewed_on for row in rows if row.last_reviewed_on]

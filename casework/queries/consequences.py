@@ -15,6 +15,7 @@ _APPEALABLE = frozenset(
         MilestoneKind.DECIDED_NOT_TO_ASSESS,
         MilestoneKind.DECIDED_NOT_TO_ISSUE,
         MilestoneKind.FINAL_PLAN_ISSUED,
+        MilestoneKind.CEASE_DECIDED,
     }
 )
 
@@ -44,7 +45,8 @@ def _sentence(clock: DerivedClock, before: DerivedClock | None) -> str:
         return ""
     if clock.closed_on is None:
         if sense is Sense.MINIMUM:
-            return f"{title}: the final plan must not be sent before {show_day(_next(clock.due_on))}."
+            what = "the plan must not end" if clock.code == "F3" else "the final plan must not be sent"
+            return f"{title}: {what} before {show_day(_next(clock.due_on))}."
         return f"{title}: {'due by' if before is None else 'still due by'} {day}."
     if clock.ended:
         return f"{title}: the date of {day} no longer applies."

@@ -16,7 +16,7 @@ from django.db.models import (
 )
 
 from casework.access.scope import visible
-from casework.models import AssignmentPart, CaseAssignment, CaseKind, Plan, Review, User
+from casework.models import AssignmentPart, CaseAssignment, CaseKind, Plan, Review, ReviewType, User
 from casework.queries.attended import with_setting
 from casework.rules.calendar import add_months
 from casework.rules.reviews import ReviewState
@@ -57,6 +57,7 @@ def listed(rows: QuerySet[Any], *, on: datetime.date) -> QuerySet[Any]:
     lead = CaseAssignment.objects.as_at(on).filter(child=OuterRef("case__child"), part=AssignmentPart.LEAD)
     last = (
         Review.objects.filter(plan=OuterRef("plan"), decided_on__isnull=False)
+        .exclude(type=ReviewType.INTERIM)
         .order_by()
         .values("plan")
         .annotate(last=Max("decided_on"))
@@ -75,12 +76,14 @@ def plans_by_review(*, reader: User, on: datetime.date) -> QuerySet[Plan]:
     current: Any = (
         reviews.filter(plan=OuterRef("pk"), case__closed_on__isnull=True)
         .filter(case__kind=CaseKind.ANNUAL_REVIEW)
+        .exclude(type=ReviewType.INTERIM)
         .with_state(on)
         .order_by(F("decided_on").asc(nulls_last=True), "act_by")
     )
     undecided: Any = current.filter(decided_on__isnull=True)
     completed = (
         Review.objects.filter(plan=OuterRef("pk"), decided_on__isnull=False)
+        .exclude(type=ReviewType.INTERIM)
         .order_by()
         .values("plan")
         .annotate(last=Max("decided_on"))
@@ -99,10 +102,9 @@ def plans_by_review(*, reader: User, on: datetime.date) -> QuerySet[Plan]:
 
 def never_reviewed(*, reader: User, on: datetime.date) -> QuerySet[Any]:
     """Plans in force of which no review is recorded, neither a meeting nor a decision; oldest plan first."""
-    reviewed = Review.objects.filter(plan=OuterRef("pk")).filter(
-        Q(held_on__isnull=False) | Q(decided_on__isnull=False)
-    )
-    due = Review.objects.filter(plan=OuterRef("pk"), case__closed_on__isnull=True, decided_on__isnull=True)
+    full = Review.objects.filter(plan=OuterRef("pk")).exclude(type=ReviewType.INTERIM)
+    reviewed = full.filter(Q(held_on__isnull=False) | Q(decided_on__isnull=False))
+    due = full.filter(case__closed_on__isnull=True, decided_on__isnull=True)
     lead = CaseAssignment.objects.as_at(on).filter(child=OuterRef("child"), part=AssignmentPart.LEAD)
     rows = (
         visible(Plan, reader)

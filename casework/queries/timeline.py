@@ -8,11 +8,11 @@ from casework.columns import CameFrom
 from casework.models import Case, ClockException, Decision, Milestone, MilestoneKind, PlanVersion, Stage
 from casework.rules.case_kinds import CaseKind
 from casework.rules.clocks import RULES
-from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE
+from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE, WHETHER_TO_REASSESS
 from casework.rules.milestone_facts import milestone_words
 from casework.rules.undoing import UNDOABLE
 
-_TESTS = {"assess": WHETHER_TO_ASSESS, "issue": WHETHER_TO_ISSUE}
+_TESTS = {"assess": WHETHER_TO_ASSESS, "issue": WHETHER_TO_ISSUE, "reassess": WHETHER_TO_REASSESS}
 
 
 @dataclass(frozen=True, slots=True)

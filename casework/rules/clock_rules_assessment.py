@@ -195,6 +195,8 @@ ASSESSMENT_RULES: tuple[ClockRule, ...] = (
             M.REQUEST_WITHDRAWN,
             M.ASSESSMENT_WITHDRAWN,
             M.MOVED_AWAY,
+            M.PLAN_CEASED,
+            M.PLAN_TRANSFERRED_OUT,
         ),
     ),
     ClockRule(
@@ -214,6 +216,8 @@ ASSESSMENT_RULES: tuple[ClockRule, ...] = (
             M.REQUEST_WITHDRAWN,
             M.ASSESSMENT_WITHDRAWN,
             M.MOVED_AWAY,
+            M.PLAN_CEASED,
+            M.PLAN_TRANSFERRED_OUT,
         ),
         grounds=AUTHORITY_GROUNDS,
     ),

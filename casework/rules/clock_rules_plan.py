@@ -49,6 +49,10 @@ PLAN_RULES: tuple[ClockRule, ...] = (
         case_kinds=frozenset({CaseKind.TRANSFER_IN}),
         limit=Limit((M.PLAN_TRANSFERRED_IN,), 6, Unit.WEEKS),
         stops=(M.FAMILY_TOLD_OF_TRANSFER,),
+        ends=(
+            M.PLAN_CEASED,
+            M.PLAN_TRANSFERRED_OUT,
+        ),
     ),
     ClockRule(
         code="E4",
@@ -58,7 +62,7 @@ PLAN_RULES: tuple[ClockRule, ...] = (
         duty_holder="The new authority",
         source="SEND Regs 2014 reg 15(5)",
         verification=Verification.SECONDARY,
-        case_kinds=frozenset({CaseKind.TRANSFER_IN}),
+        case_kinds=frozenset({CaseKind.ANNUAL_REVIEW}),
         limit=Limit((M.PLAN_TRANSFERRED_IN,), 3, Unit.MONTHS, counts_anchor=True),
         second=Limit(
             (
@@ -71,6 +75,10 @@ PLAN_RULES: tuple[ClockRule, ...] = (
         ),
         combine=Combine.LATER,
         stops=(M.REVIEW_DECIDED,),
+        ends=(
+            M.PLAN_CEASED,
+            M.PLAN_TRANSFERRED_OUT,
+        ),
     ),
     ClockRule(
         code="F1",
@@ -102,7 +110,11 @@ PLAN_RULES: tuple[ClockRule, ...] = (
         combine=Combine.LATER,
         sense=Sense.MINIMUM,
         stops=(M.PLAN_CEASED,),
-        ends=(M.APPEAL_REGISTERED,),
+        ends=(
+            M.APPEAL_REGISTERED,
+            M.DECIDED_NOT_TO_CEASE,
+            M.PLAN_TRANSFERRED_OUT,
+        ),
         appeal_window=True,
     ),
     ClockRule(

@@ -22,7 +22,10 @@ REVIEW_RULES: tuple[ClockRule, ...] = (
             M.PLAN_CEASED,
             M.PLAN_TRANSFERRED_OUT,
         ),
-        unless=(M.PREVIOUS_REVIEW_COMPLETED,),
+        unless=(
+            M.PREVIOUS_REVIEW_COMPLETED,
+            M.PLAN_TRANSFERRED_IN,
+        ),
     ),
     ClockRule(
         code="C2",
@@ -37,6 +40,7 @@ REVIEW_RULES: tuple[ClockRule, ...] = (
             M.PLAN_CEASED,
             M.PLAN_TRANSFERRED_OUT,
         ),
+        unless=(M.PLAN_TRANSFERRED_IN,),
     ),
     ClockRule(
         code="C3",
@@ -222,6 +226,7 @@ REVIEW_RULES: tuple[ClockRule, ...] = (
         stops=(
             M.PHASE_TRANSFER_PLAN_ISSUED,
             M.AMENDED_PLAN_ISSUED,
+            M.NEXT_SETTING_ALREADY_NAMED,
         ),
         ends=(
             M.PLAN_CEASED,
@@ -239,6 +244,7 @@ REVIEW_RULES: tuple[ClockRule, ...] = (
         stops=(
             M.PHASE_TRANSFER_PLAN_ISSUED,
             M.AMENDED_PLAN_ISSUED,
+            M.NEXT_SETTING_ALREADY_NAMED,
         ),
         ends=(
             M.PLAN_CEASED,
@@ -256,6 +262,7 @@ REVIEW_RULES: tuple[ClockRule, ...] = (
         stops=(
             M.PHASE_TRANSFER_PLAN_ISSUED,
             M.AMENDED_PLAN_ISSUED,
+            M.NEXT_SETTING_ALREADY_NAMED,
         ),
         ends=(
             M.PLAN_CEASED,

@@ -45,6 +45,26 @@ WHETHER_TO_ASSESS = LegalTest(
     },
 )
 
+WHETHER_TO_REASSESS = LegalTest(
+    question="Is there a reason not to re-assess?",
+    words=(
+        "You must re-assess when the parent, the young person, the setting they attend or the health commissioner asks. "
+        "You need not if an assessment was carried out within the last six months, or if you do not think that another is "
+        "necessary."
+    ),
+    source="CFA 2014 s.44(2); SEND Regs 2014 reg 24",
+    limbs={
+        "recent": "An assessment was carried out within the last six months",
+        "not_necessary": "It is not necessary to carry out a further assessment",
+    },
+    grounds={
+        "plan_fits": "The plan describes the needs and the provision as they are now",
+        "amend_at_review": "What has changed can be dealt with by amending the plan after a review",
+        "advice_is_current": "The advice the plan rests on is current",
+        "progress": "Attainment and rate of progress",
+    },
+)
+
 WHETHER_TO_ISSUE = LegalTest(
     question="Is an EHC plan necessary?",
     words=(

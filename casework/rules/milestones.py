@@ -53,6 +53,7 @@ class Milestone(StrEnum):
     POST_16_MOVE_PLANNED = "post_16_move_planned"
     PHASE_TRANSFER_PLAN_DUE = "phase_transfer_plan_due"
     PHASE_TRANSFER_PLAN_ISSUED = "phase_transfer_plan_issued"
+    NEXT_SETTING_ALREADY_NAMED = "next_setting_already_named"
 
     # Moves between authorities
     MOVE_KNOWN = "move_known"
@@ -63,6 +64,7 @@ class Milestone(StrEnum):
     # Ceasing
     CEASE_CONSULTED = "cease_consulted"
     CEASE_DECIDED = "cease_decided"
+    DECIDED_NOT_TO_CEASE = "decided_not_to_cease"
     STOPPED_ATTENDING = "stopped_attending"
     TURNS_25 = "turns_25"
     PLAN_CEASED = "plan_ceased"

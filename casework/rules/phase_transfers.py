@@ -71,7 +71,7 @@ _STAGES: dict[Stage, str] = {
     Stage.REVIEWED: "Review held",
     Stage.NOTICE: "Notice sent",
     Stage.NAMED: "Setting agreed",
-    Stage.FINAL: "Final plan sent",
+    Stage.FINAL: "Final, or named already",
 }
 
 

@@ -115,13 +115,17 @@ def not_due_because(
     ceased_on: date | None,
     meeting_held: date | None,
     on: date,
+    due: date | None = None,
 ) -> NotDue | None:
-    """Why nothing is due on `on`; None when a review is due within twelve weeks or overdue."""
+    """Why nothing is due on `on`; None when a review is due within twelve weeks or overdue.
+
+    `due` is the last day where another limit than the twelve months sets it, as for a plan that came (E4).
+    """
     if ceased_on is not None and ceased_on < on:
         return NotDue.CEASED
     if meeting_held is not None and meeting_held <= on:
         return NotDue.IN_PROGRESS
-    due = next_review_due(plan_made=plan_made, last_completed=last_completed)
+    due = due or next_review_due(plan_made=plan_made, last_completed=last_completed)
     if due - timedelta(days=DUE_FROM_DAYS) <= on:
         return None
     return NotDue.REVIEWED if last_completed else NotDue.NEW_PLAN

@@ -117,7 +117,7 @@ def derive_cases(kinds: Sequence[tuple[int, CaseKind]], deriver: Deriver) -> lis
             case_id,
             kind,
             deriver.clocks_of(kind, recorded.get(case_id, {}), bodies.get(case_id)),
-            request_columns(recorded[case_id]) if kind is CaseKind.REQUEST and case_id in recorded else None,
+            request_columns(recorded[case_id]) if kind in ASSESSMENTS and case_id in recorded else None,
         )
         for case_id, kind in kinds
     ]

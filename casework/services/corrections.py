@@ -10,7 +10,7 @@ from casework.rules.case_kinds import CaseKind
 from casework.rules.clock_words import show_day
 from casework.rules.disagreements import AGREEMENTS
 from casework.rules.undertakings import STARTS, STEPS
-from casework.services import disagreement_links, review_calendar
+from casework.services import disagreement_links, move_corrections, plan_endings, review_calendar
 from casework.services.milestones import check_day, rebuild, standing_of, words_of
 from casework.services.refusals import Refused
 from casework.services.versions import claim
@@ -37,10 +37,19 @@ _RESTS_ON: dict[MilestoneKind, tuple[MilestoneKind, ...]] = {
         M.RECOMMENDATION_RECEIVED,
     ),
     **{start: STEPS[one] for start, one in STARTS.items() if one in STEPS},
+    M.CEASE_CONSULTED: (M.CEASE_DECIDED, M.DECIDED_NOT_TO_CEASE),
+    M.CEASE_DECIDED: (M.PLAN_CEASED,),
+    M.MOVED_AWAY: (M.PLAN_TRANSFERRED_OUT,),
+    M.MOVE_KNOWN: (M.PLAN_TRANSFERRED_OUT,),
 }  # fmt: skip
 
 _AMENDED = (M.AMENDED_PLAN_ISSUED, M.PHASE_TRANSFER_PLAN_ISSUED)
 _MOVES_THE_NEXT_REVIEW = (M.REVIEW_DECIDED, M.FINAL_PLAN_ISSUED)
+_ARRIVALS = (M.PLAN_TRANSFERRED_IN, M.PLAN_FIRST_MADE, M.PREVIOUS_REVIEW_COMPLETED)
+_CLOSES: dict[MilestoneKind, tuple[CaseKind, ...]] = {
+    M.DECIDED_NOT_TO_CEASE: (CaseKind.CEASING,),
+    M.FAMILY_TOLD_OF_TRANSFER: (CaseKind.TRANSFER_IN,),
+}
 
 
 @transaction.atomic
@@ -74,6 +83,10 @@ def correct(
         if kind in _AMENDED:
             _move_amended(case, old.happened_on, happened_on)
         disagreement_links.after_correction(old, new)
+        if _ended_a_plan(case, kind):
+            plan_endings.move_end(case=case, now=happened_on, reason=reason, by=by, on=on)
+        if case.kind in (CaseKind.TRANSFER_IN, CaseKind.TRANSFER_OUT):
+            move_corrections.carry(case=case, kind=kind, was=old.happened_on, now=happened_on, by=by, on=on)
         rebuild(case)
         if kind in _MOVES_THE_NEXT_REVIEW:
             review_calendar.settle(on=on, child_ids=[case.child_id], by=by)
@@ -97,6 +110,8 @@ def withdraw(*, milestone: Milestone, reason: str, by: User, version: int | None
             raise Refused(
                 "A plan was made from this. Correct the date if it is wrong; a plan is ended by ceasing it."
             )
+        if kind in _ARRIVALS and case.kind == CaseKind.TRANSFER_IN:
+            raise Refused("A plan was recorded from this. Correct the date if it is wrong.")
         if kind in _AMENDED and _sent_on(case, old.happened_on) is not None:
             raise Refused("A version of the plan was made from this. Correct the date if it is wrong.")
         disagreement_links.check_withdrawal(old)
@@ -108,11 +123,21 @@ def withdraw(*, milestone: Milestone, reason: str, by: User, version: int | None
         for row in _beside(old):
             _replace(row, happened_on=row.happened_on, reason=reason, by=by, withdrawn=True)
         disagreement_links.after_correction(old, new)
+        if kind in _CLOSES and case.kind in _CLOSES[kind]:
+            Case.objects.filter(pk=case.pk).update(closed_on=None, closed_because="")
         rebuild(case)
+        if _ended_a_plan(case, kind):
+            new.refresh_from_db(fields=["recorded_at"])
+            plan_endings.reopen(case=case, reason=reason, by=by, on=new.recorded_at.date())
         if kind in _MOVES_THE_NEXT_REVIEW:
             new.refresh_from_db(fields=["recorded_at"])
             review_calendar.settle(on=new.recorded_at.date(), child_ids=[case.child_id], by=by)
         return new
+
+
+def _ended_a_plan(case: Case, kind: MilestoneKind) -> bool:
+    """Whether this fact, in this case, is what ended a plan; in other cases it only repeats it."""
+    return kind in plan_endings.ENDS and case.kind in (CaseKind.CEASING, CaseKind.TRANSFER_OUT)
 
 
 def _beside(old: Milestone) -> list[Milestone]:

@@ -10,9 +10,11 @@ from datetime import date
 from django.db import transaction
 
 from casework.audit import acting_as
-from casework.models import Answer, Case, Decision, MilestoneKind, Question, User
+from casework.models import Answer, Case, CaseKind, Decision, MilestoneKind, Question, User
+from casework.queries.last_assessed import BAR_MONTHS, last_assessed
+from casework.rules.calendar import add_months
 from casework.rules.clock_words import show_day
-from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE, LegalTest
+from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE, WHETHER_TO_REASSESS, LegalTest
 from casework.services import milestones, panels
 from casework.services.refusals import Refused
 
@@ -30,12 +32,13 @@ def decide_to_assess(
     departed_because: str = "",
     version: int | None = None,
 ) -> Decision:
-    """Carry out an assessment (reg 5). Raises Refused and StaleEdit."""
+    """Carry out an assessment (reg 5), or a re-assessment (reg 25). Raises Refused and StaleEdit."""
+    again = case.kind == CaseKind.REASSESSMENT
     return _decide(
         case,
         M.DECIDED_TO_ASSESS,
-        Question.ASSESS,
-        Answer.ASSESS,
+        Question.REASSESS if again else Question.ASSESS,
+        Answer.REASSESS if again else Answer.ASSESS,
         decided_on,
         told_on,
         by,
@@ -59,12 +62,29 @@ def refuse_to_assess(
     departed_because: str = "",
     version: int | None = None,
 ) -> Decision:
-    """Refuse to assess: which part of the test is not met, coded grounds and reasons in words (s.36(5))."""
-    _check_refusal(WHETHER_TO_ASSESS, limb, grounds, reasons)
+    """Refuse to assess: which part of the test is not met, coded grounds and reasons in words (s.36(5)).
+
+    Of a re-assessment: which of the two reasons of regulation 24 applies.
+    """
+    again = case.kind == CaseKind.REASSESSMENT
+    _check_refusal(WHETHER_TO_REASSESS if again else WHETHER_TO_ASSESS, limb, grounds, reasons)
+    if again and limb == "recent":
+        _check_recent(case, decided_on)
     return _decide(
-        case, M.DECIDED_NOT_TO_ASSESS, Question.ASSESS, Answer.REFUSE_ASSESS, decided_on, told_on, by, on, version,
-        reasons, departed_because, limb, grounds,
-    )  # fmt: skip
+        case,
+        M.DECIDED_NOT_TO_ASSESS,
+        Question.REASSESS if again else Question.ASSESS,
+        Answer.REFUSE_REASSESS if again else Answer.REFUSE_ASSESS,
+        decided_on,
+        told_on,
+        by,
+        on,
+        version,
+        reasons,
+        departed_because,
+        limb,
+        grounds,
+    )
 
 
 def decide_to_issue(
@@ -171,6 +191,17 @@ def _check_days(case: Case, decided_on: date, told_on: date, *, on: date) -> Non
             f"The decision on {show_day(decided_on)} is before the request was received on {show_day(received)}. "
             "Check both dates.",
             field="decided_on",
+        )
+
+
+def _check_recent(case: Case, decided_on: date) -> None:
+    last = last_assessed(case.child, before=decided_on)
+    if last is None or add_months(last, BAR_MONTHS) <= decided_on:
+        known = f"ended on {show_day(last)}" if last else "is not recorded"
+        raise Refused(
+            f"The last assessment {known}, so this reason does not apply on {show_day(decided_on)}. Choose the other one, "
+            "or re-assess.",
+            field="limb",
         )
 
 

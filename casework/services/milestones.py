@@ -112,7 +112,9 @@ def standing_of(case: Case, *, without: Milestone | None = None, part: str = "")
 
 def check_day(case: Case, kind: MilestoneKind, day: date, standing: Standing, *, on: date) -> None:
     """Raise Refused when `kind` cannot have happened on `day`."""
-    if day > on and kind not in AHEAD:
+    # Only a move out is recorded ahead: a request is closed by a move that has taken place.
+    ahead = kind in AHEAD and (kind is not M.MOVED_AWAY or case.kind == CaseKind.TRANSFER_OUT)
+    if day > on and not ahead:
         raise Refused(
             f"“{words_of(kind, case)}” cannot be after today, {show_day(on)}. "
             "Enter a day up to and including today.",
@@ -150,7 +152,7 @@ def words_of(kind: MilestoneKind, case: Case) -> str:
 def _check_course(case: Case, kind: MilestoneKind, standing: Standing) -> None:
     if CaseKind(case.kind) not in FACTS[kind].case_kinds:
         raise Refused(f"“{words_of(kind, case)}” does not belong in this case: {case.get_kind_display()}.")
-    if case.kind != CaseKind.REQUEST:
+    if case.kind not in (CaseKind.REQUEST, CaseKind.REASSESSMENT):
         return
     in_the_way = [other for other in _CONTRADICTS.get(kind, ()) if other in standing]
     if in_the_way and not set(in_the_way).isdisjoint(_REFUSALS):

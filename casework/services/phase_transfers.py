@@ -13,6 +13,7 @@ from django.db import transaction
 from casework.audit import acting_as
 from casework.columns import CameFrom
 from casework.models import (
+    Answer,
     Case,
     CaseKind,
     Child,
@@ -22,10 +23,11 @@ from casework.models import (
     PhaseTransfer,
     Plan,
     Review,
+    ReviewType,
     User,
 )
 from casework.rules.phase_transfers import Phase, deadline, transfer_day
-from casework.services import clocks
+from casework.services import clocks, milestones
 from casework.services.refusals import Refused
 from casework.services.versions import claim
 
@@ -119,15 +121,44 @@ def agree_setting(
         return PhaseTransfer.objects.get(case=case)
 
 
+@transaction.atomic
+def already_names(
+    *, case: Case, found_on: date, setting: str, by: User, on: date, version: int | None = None
+) -> Milestone:
+    """The plan in force already names the setting after the transfer, so nothing is to be amended.
+
+    Regulation 18(1): the plan is reviewed and amended *where necessary* before the day, so that it names the setting. A
+    review after which the plan is maintained, and a plan that names that setting, is the duty done: the limit is met on the
+    day the family was told so, never before the review was decided. `setting` is what section I names. Raises Refused.
+    """
+    if case.kind != CaseKind.PHASE_TRANSFER:
+        raise Refused(f"This is not a phase transfer: {case.get_kind_display()}.")
+    review = Review.objects.get(case=case)
+    if review.decided_on is None or review.answer != Answer.MAINTAIN:
+        raise Refused(
+            "Decide the review first, to maintain the plan as it is. A plan that is amended names the setting in its "
+            "amended text."
+        )
+    with acting_as(by):
+        return milestones.record(
+            case=case, kind=M.NEXT_SETTING_ALREADY_NAMED, happened_on=found_on, by=by, on=on, version=version,
+            note=f"Section I names {setting.strip()}.",
+        )  # fmt: skip
+
+
 def _take_over(cases: Iterable[Case], by: User) -> list[int]:
     """Move the steps of undecided annual reviews into the transfers; the keys of those reviews."""
     by_child = {case.child_id: case for case in cases}
-    reviews = Review.objects.filter(
-        case__child__in=by_child,
-        case__kind=CaseKind.ANNUAL_REVIEW,
-        case__closed_on__isnull=True,
-        decided_on__isnull=True,
-    ).values_list("pk", flat=True)
+    reviews = (
+        Review.objects.filter(
+            case__child__in=by_child,
+            case__kind=CaseKind.ANNUAL_REVIEW,
+            case__closed_on__isnull=True,
+            decided_on__isnull=True,
+        )
+        .exclude(type=ReviewType.INTERIM)
+        .values_list("pk", flat=True)
+    )
     rows = list(
         Milestone.objects.filter(
             case__in=list(reviews), kind__in=_GOES_ON, replaced=False, withdrawn=False

@@ -14,6 +14,7 @@ FINISHED = frozenset(
         RequestState.REFUSED,
         RequestState.NOT_ISSUED,
         RequestState.ISSUED,
+        RequestState.NO_CHANGE,
         RequestState.WITHDRAWN,
         RequestState.MOVED_AWAY,
     }
@@ -24,7 +25,11 @@ FINISHED = frozenset(
 # refusal into a plan.
 _STATES: tuple[tuple[M, RequestState], ...] = (
     (M.FINAL_PLAN_ISSUED, RequestState.ISSUED),
+    (M.AMENDED_PLAN_ISSUED, RequestState.ISSUED),
+    (M.DECIDED_NOT_TO_AMEND, RequestState.NO_CHANGE),
     (M.MOVED_AWAY, RequestState.MOVED_AWAY),
+    (M.PLAN_TRANSFERRED_OUT, RequestState.MOVED_AWAY),
+    (M.PLAN_CEASED, RequestState.WITHDRAWN),
     (M.ASSESSMENT_WITHDRAWN, RequestState.WITHDRAWN),
     (M.REQUEST_WITHDRAWN, RequestState.WITHDRAWN),
     (M.DECIDED_TO_ISSUE, RequestState.ISSUING),
@@ -57,8 +62,15 @@ def request_columns(recorded: Recorded) -> RequestColumns:
         received_on=_first(recorded, M.REQUEST_RECEIVED) or _first(recorded, M.RESPONSIBILITY_BEGAN),
         decided_on=_first(recorded, M.DECIDED_TO_ASSESS, M.DECIDED_NOT_TO_ASSESS),
         outcome_on=_first(recorded, M.DECIDED_TO_ISSUE, M.DECIDED_NOT_TO_ISSUE),
-        final_plan_on=_first(recorded, M.FINAL_PLAN_ISSUED),
-        ended_on=_first(recorded, M.REQUEST_WITHDRAWN, M.ASSESSMENT_WITHDRAWN, M.MOVED_AWAY),
+        final_plan_on=_first(recorded, M.FINAL_PLAN_ISSUED, M.AMENDED_PLAN_ISSUED),
+        ended_on=_first(
+            recorded,
+            M.REQUEST_WITHDRAWN,
+            M.ASSESSMENT_WITHDRAWN,
+            M.MOVED_AWAY,
+            M.PLAN_TRANSFERRED_OUT,
+            M.PLAN_CEASED,
+        ),
         state=state,
         closed_on=since if state in FINISHED else None,
     )

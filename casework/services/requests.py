@@ -32,7 +32,7 @@ def log_request(
     child: Child,
     source: RequestSource,
     received_on: date,
-    channel: Channel,
+    channel: Channel | str,
     by: User,
     on: date,
     area: Area | None = None,

@@ -15,12 +15,24 @@ from django.db import transaction
 
 from casework.audit import acting_as
 from casework.columns import CameFrom
-from casework.models import Case, CaseKind, CeaseReason, Milestone, MilestoneKind, Plan, Review, User
+from casework.models import (
+    Case,
+    CaseKind,
+    CeaseReason,
+    Milestone,
+    MilestoneKind,
+    Plan,
+    PlanTransfer,
+    Review,
+    ReviewType,
+    User,
+)
 from casework.services import clocks, review_tables
 
 M = MilestoneKind
 _CHUNK = 2000
-_ANCHORS = (M.PLAN_FIRST_MADE, M.PREVIOUS_REVIEW_COMPLETED)
+_ANCHORS = (M.PLAN_FIRST_MADE, M.PREVIOUS_REVIEW_COMPLETED, M.PLAN_TRANSFERRED_IN)
+Start = list[tuple[MilestoneKind, date]]
 _MOVED = "The plan or an earlier review has another date."
 _FOLDED = "Another review of this plan is open."
 
@@ -69,6 +81,7 @@ def _settle(children: list[int], on: date, by: User | None) -> Settled:
         .order_by("child_id", "starts_on")
     }
     open_reviews, completed = _reviews(children)
+    carried = _carried(plans.values())
     anchors = _anchors([review.pk for reviews in open_reviews.values() for review in reviews])
     work = _Work()
     for child_id, plan in plans.items():
@@ -76,8 +89,9 @@ def _settle(children: list[int], on: date, by: User | None) -> Settled:
         if plan.ends_on is not None and plan.ends_on <= on:
             _end(work, plan, reviews, by)
             continue
-        last = max((day for day in completed.get(child_id, ()) if day >= plan.starts_on), default=None)
-        start = (M.PREVIOUS_REVIEW_COMPLETED, last) if last else (M.PLAN_FIRST_MADE, plan.starts_on)
+        # A look between two reviews neither is the review to come nor starts the next twelve months.
+        reviews = [review for review in reviews if review.type != ReviewType.INTERIM]
+        start = _start_of(plan, completed.get(child_id, ()), carried.get(plan.pk))
         if not reviews:
             _open(work, child_id, start, by)
             continue
@@ -97,21 +111,44 @@ def _settle(children: list[int], on: date, by: User | None) -> Settled:
     return work.settled
 
 
-def _open(work: _Work, child_id: int, start: tuple[MilestoneKind, date], by: User | None) -> None:
-    case = Case(child_id=child_id, kind=CaseKind.ANNUAL_REVIEW, opened_on=start[1])
+def _start_of(plan: Plan, completed: Collection[date], carried: PlanTransfer | None) -> Start:
+    """The facts the next limit counts from: C1 or C2; E4 for a plan that came and was not reviewed here since."""
+    came = plan.maintained_from
+    last = max((day for day in completed if day >= (came or plan.starts_on)), default=None)
+    if last:
+        return [(M.PREVIOUS_REVIEW_COMPLETED, last)]
+    if came is None:
+        return [(M.PLAN_FIRST_MADE, plan.starts_on)]
+    before = carried.last_reviewed_on if carried else None
+    made = (carried.plan_made_on if carried else None) or plan.starts_on
+    start = (M.PREVIOUS_REVIEW_COMPLETED, before) if before else (M.PLAN_FIRST_MADE, made)
+    return [start, (M.PLAN_TRANSFERRED_IN, came)]
+
+
+def _carried(plans: Iterable[Plan]) -> dict[int, PlanTransfer]:
+    """What the plans that came from elsewhere bring with them; no statement where none did."""
+    came = [plan.pk for plan in plans if plan.maintained_from]
+    if not came:
+        return {}
+    rows = PlanTransfer.objects.filter(plan__in=came, case__kind=CaseKind.TRANSFER_IN)
+    return {row.plan_id: row for row in rows if row.plan_id is not None}
+
+
+def _open(work: _Work, child_id: int, start: Start, by: User | None) -> None:
+    case = Case(child_id=child_id, kind=CaseKind.ANNUAL_REVIEW, opened_on=max(day for _, day in start))
     work.cases.append(case)
-    work.milestones.append(_fact(case, start, by))
+    work.milestones.extend(_fact(case, one, by) for one in start)
     work.settled.opened += 1
 
 
-def _anchor(
-    work: _Work, case_id: int, standing: list[Milestone], start: tuple[MilestoneKind, date], by: User | None
-) -> None:
-    if [(row.kind, row.happened_on) for row in standing] == [(str(start[0]), start[1])]:
+def _anchor(work: _Work, case_id: int, standing: list[Milestone], start: Start, by: User | None) -> None:
+    if sorted((row.kind, row.happened_on) for row in standing) == sorted(
+        (str(kind), day) for kind, day in start
+    ):
         return
     for row in standing:
         _withdraw(work, row, _MOVED, by)
-    work.milestones.append(_fact(case_id, start, by))
+    work.milestones.extend(_fact(case_id, one, by) for one in start)
     work.touched.add(case_id)
     work.settled.moved += 1
 
@@ -154,9 +191,14 @@ def _reviews(children: list[int]) -> tuple[dict[int, list[Review]], dict[int, li
     undecided: dict[int, list[Review]] = defaultdict(list)
     completed: dict[int, list[date]] = defaultdict(list)
     for review in Review.objects.filter(case__child_id__in=children).select_related("case").order_by("pk"):
-        if review.decided_on is not None:
+        interim = review.type == ReviewType.INTERIM
+        if review.decided_on is not None and not interim:
             completed[review.case.child_id].append(review.decided_on)
-        elif review.case.kind == CaseKind.ANNUAL_REVIEW and review.case.closed_on is None:
+        elif (
+            review.decided_on is None
+            and review.case.kind == CaseKind.ANNUAL_REVIEW
+            and review.case.closed_on is None
+        ):
             undecided[review.case.child_id].append(review)
     for reviews in undecided.values():
         reviews.sort(key=lambda one: (one.held_on is None, one.planned_on is None, one.pk))

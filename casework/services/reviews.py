@@ -13,6 +13,7 @@ from casework.models import (
     Answer,
     Case,
     CaseKind,
+    Child,
     Decision,
     Milestone,
     MilestoneKind,
@@ -38,6 +39,7 @@ def review_of(plan: Plan, *, on: date, by: User | None = None) -> Review:
     review = (
         Review.objects.filter(case__child_id=plan.child_id, case__kind=CaseKind.ANNUAL_REVIEW)
         .filter(case__closed_on__isnull=True, decided_on__isnull=True)
+        .exclude(type=ReviewType.INTERIM)
         .order_by("held_on", "planned_on", "pk")
         .first()
     )
@@ -50,10 +52,16 @@ def review_of(plan: Plan, *, on: date, by: User | None = None) -> Review:
 def bring_forward(
     *, case: Case, type: ReviewType, why: str, by: User, on: date, version: int | None = None
 ) -> Review:
-    """Say that the review to come is an early, interim or half-yearly one, and why. Raises Refused and StaleEdit.
+    """Say that the review to come is an early or half-yearly one, and why. Raises Refused and StaleEdit.
 
-    Any review that is completed starts the next twelve months, so there is one review to come and not two.
+    Any of these that is completed starts the next twelve months, so there is one review to come and not two. An interim
+    review does not, and is a case of its own: `open_interim`.
     """
+    if type == ReviewType.INTERIM:
+        raise Refused(
+            "An interim review does not take the place of the review to come. Open it beside it.",
+            field="type",
+        )
     if type != ReviewType.ANNUAL and not why.strip():
         raise Refused("Enter why the review is held before it is due.", field="why")
     with acting_as(by):
@@ -65,6 +73,31 @@ def bring_forward(
             type=type, why="" if type == ReviewType.ANNUAL else why.strip()
         )
         return Review.objects.get(case=case)
+
+
+@transaction.atomic
+def open_interim(*, plan: Plan, why: str, by: User, on: date) -> Review:
+    """A look at part of the plan between two reviews: its steps are those of a review, but the twelve months go on.
+
+    Section 44(1) asks for a review of the plan every twelve months. A meeting that looks at a part of it is none, so it does
+    not move the next one; an amendment that follows is made as after any review. Raises Refused (plan ended, one is open).
+    """
+    if not why.strip():
+        raise Refused("Enter why the review is held before it is due.", field="why")
+    if plan.ends_on is not None and plan.ends_on <= on:
+        raise Refused("This plan is not in force, so there is nothing to review.")
+    with acting_as(by):
+        Child.objects.select_for_update().get(pk=plan.child_id)
+        running = Review.objects.filter(
+            case__child_id=plan.child_id,
+            type=ReviewType.INTERIM,
+            case__closed_on__isnull=True,
+            decided_on__isnull=True,
+        )
+        if running.exists():
+            raise Refused("An interim review is already open. Go on there.", field="type")
+        case = Case.objects.create(child_id=plan.child_id, kind=CaseKind.ANNUAL_REVIEW, opened_on=on)
+        return Review.objects.create(case=case, plan=plan, type=ReviewType.INTERIM, why=why.strip())
 
 
 @transaction.atomic

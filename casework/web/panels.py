@@ -16,9 +16,10 @@ Load = Callable[[ChildSummary, User], dict[str, Any] | None]
 
 @dataclass(frozen=True, slots=True)
 class ChildPanel:
-    """A part of the child's page. `load` gives the context of `template`, or None to show nothing.
+    """A part of the child's overview, or of the child's page that `page` names.
 
-    It is given what the page has read of the child's casework, so that it need not read it again.
+    `load` gives the context of `template`, or None to show nothing. It is given what the page has read of the child's
+    casework, so that it need not read it again.
     """
 
     key: str
@@ -27,6 +28,7 @@ class ChildPanel:
     permission: Permission
     load: Load
     template: str
+    page: str = "child"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,11 @@ def register_step(step: RequestStep) -> None:
     _steps[step.key] = step
 
 
-def load_panels(summary: ChildSummary, *, reader: User) -> list[LoadedPanel]:
+def load_panels(summary: ChildSummary, *, reader: User, page: str = "child") -> list[LoadedPanel]:
     """The panels this reader may see, in order, with what they show."""
     loaded = []
     for panel in sorted(_panels.values(), key=lambda one: one.order):
-        if reader.may(panel.permission):
+        if panel.page == page and reader.may(panel.permission):
             context = panel.load(summary, reader)
             if context is not None:
                 loaded.append(LoadedPanel(panel, context))

@@ -59,6 +59,11 @@ def child_url(child: Child) -> str:
     return reverse("child", args=[child.public_id])
 
 
+def moves_url(child: Child) -> str:
+    """Address of the page of a child's moves."""
+    return reverse("child_moves", args=[child.public_id])
+
+
 def reviews_url(case: Case) -> str:
     """Address of the page of the child's reviews."""
     return reverse("child_reviews", args=[case.child.public_id])
@@ -108,6 +113,7 @@ def sections(child: Child, current: str, *, reader: User, as_at: datetime.date |
         ("child_assessment", "Assessment"),
         ("child_reviews", "Reviews"),
         ("child_disagreements", "Disagreements"),
+        ("child_moves", "Moves and responsibility"),
         ("child_timeline", "Timeline"),
         ("child_contact_log", "Contact log"),
         ("child_documents", "Documents"),

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from casework.access.scope import visible
-from casework.models import AdviceRequest, Case, CaseKind, Child, Milestone, Review, User
+from casework.models import AdviceRequest, Case, CaseKind, Child, Milestone, Plan, Review, User
 from casework.queries.advice import ASSESSMENTS
 
 
@@ -22,8 +22,9 @@ def child_or_404(request: HttpRequest, public_id: uuid.UUID) -> Child:
 
 
 def request_case_or_404(request: HttpRequest, public_id: uuid.UUID) -> Case:
-    """The case of a request, in scope."""
-    cases = visible(Case, reader_of(request)).filter(kind=CaseKind.REQUEST, request__isnull=False)
+    """The case of a request for an assessment or a re-assessment, in scope."""
+    kinds = (CaseKind.REQUEST, CaseKind.REASSESSMENT)
+    cases = visible(Case, reader_of(request)).filter(kind__in=kinds, request__isnull=False)
     return get_object_or_404(cases.select_related("child", "request"), public_id=public_id)
 
 
@@ -52,3 +53,15 @@ def review_or_404(request: HttpRequest, public_id: uuid.UUID) -> Review:
     """A review in scope, with its case and child."""
     rows = visible(Review, reader_of(request)).select_related("case__child")
     return get_object_or_404(rows, case__public_id=public_id)
+
+
+def course_or_404(request: HttpRequest, public_id: uuid.UUID, *kinds: CaseKind) -> Case:
+    """A case of one of these kinds in scope, with its child."""
+    rows = visible(Case, reader_of(request)).filter(kind__in=kinds).select_related("child")
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def plan_in_force(request: HttpRequest, child: Child) -> Plan | None:
+    """The plan of a child that we maintain now, in scope."""
+    rows = visible(Plan, reader_of(request)).filter(child=child, ends_on__isnull=True).select_related("child")
+    return rows.order_by("-starts_on").first()

@@ -26,6 +26,7 @@ OWN_STEPS = {
 }
 _REVIEWS = (CaseKind.ANNUAL_REVIEW, CaseKind.PHASE_TRANSFER)
 _DISAGREEMENTS = (CaseKind.MEDIATION, CaseKind.APPEAL)
+_MOVES = (CaseKind.TRANSFER_IN, CaseKind.TRANSFER_OUT, CaseKind.CEASING, CaseKind.REASSESSMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ class _Addresses:
             return Link("Go to the review", self.of("child_reviews", child.public_id))
         if due.case_kind in _DISAGREEMENTS:
             return Link("Go to the disagreement", self.of("child_disagreements", child.public_id))
+        if due.case_kind in _MOVES:
+            return Link("Go to the case", self.of("child_moves", child.public_id))
         if not due.state:
             return None
         own = OWN_STEPS.get(RequestState(due.state))

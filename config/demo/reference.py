@@ -12,6 +12,7 @@ from config.demo import people
 from config.demo.areas import AREAS
 from config.demo.day import FIRST_DAY, LA_CODE
 from config.demo.funding import BANDS, SCHEME, band_values
+from config.demo.neighbours import make_neighbours
 from config.demo.settings_register import Setting
 from funding.models import Band, BandScheme, BandValue
 from placements.rules.provision import leaf_type
@@ -29,7 +30,8 @@ class Reference:
 
 
 def make_reference(children: int) -> Reference:
-    """Make areas, people and bands for so many children. Settings are loaded apart."""
+    """Make areas, people, bands and neighbouring authorities for so many children. Settings are loaded apart."""
+    make_neighbours()
     areas = Area.objects.bulk_create(
         [Area(code=area.code, name=area.name, outward_postcodes=list(area.outward)) for area in AREAS]
     )

@@ -1,5 +1,6 @@
 """The records of placements."""
 
+from placements.models.home_education import Finding, HomeEducation, SuitabilityCheck
 from placements.models.placements import (
     NamedPlacement,
     Placement,
@@ -9,4 +10,14 @@ from placements.models.placements import (
     WorkBased,
 )
 
-__all__ = ["NamedPlacement", "Placement", "Rank", "ResidentialBand", "SettingCode", "WorkBased"]
+__all__ = [
+    "Finding",
+    "HomeEducation",
+    "NamedPlacement",
+    "Placement",
+    "Rank",
+    "ResidentialBand",
+    "SettingCode",
+    "SuitabilityCheck",
+    "WorkBased",
+]

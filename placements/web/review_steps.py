@@ -22,3 +22,12 @@ register(
         lambda review: review.amendment_sent_on is not None and review.final_on is None,
     )
 )
+register(
+    ReviewStep(
+        "already_named",
+        "The plan already names the next setting",
+        Permission.DECIDE,
+        "already_named",
+        lambda review: review.case.kind == CaseKind.PHASE_TRANSFER and review.answer == "maintain",
+    )
+)

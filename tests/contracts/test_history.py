@@ -14,6 +14,7 @@ LEFT_OUT = {
     "casework.Cover": "Who covers for whom; the cases themselves change hands in CaseAssignment.",
     "casework.Establishment": "A setting, known to the whole country.",
     "casework.EstablishmentStatus": "A setting, known to the whole country.",
+    "casework.LocalAuthority": "An authority, known to the whole country.",
     "casework.NonWorkingDay": "A day of the calendar.",
     "casework.PanelMeeting": "A meeting about many children; what it said of each is a PanelOutcome.",
     "casework.ReviewReturn": "A file about many children; what it changed is in the history of each.",

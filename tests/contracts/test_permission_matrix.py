@@ -18,12 +18,12 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from casework.models import RoleCode
+from casework.models import CaseKind, RoleCode
 from casework.rules.permissions import ROLES
 from tests.api.callers import SCOPES, person, system
 from tests.api.conftest import make_records
 from tests.contracts.addresses import OPEN, addresses
-from tests.factories.cases import MilestoneFactory, ReviewReturnFactory
+from tests.factories.cases import CaseFactory, MilestoneFactory, ReviewReturnFactory
 from tests.factories.disagreements import (
     AppealFactory,
     MediationFactory,
@@ -31,6 +31,8 @@ from tests.factories.disagreements import (
     TribunalHearingFactory,
 )
 from tests.factories.documents import DocumentFactory
+from tests.factories.moves import CeasingFactory, HomeEducationFactory, PlanTransferFactory
+from tests.factories.places import PlacementFactory
 from tests.factories.returns import DoubtfulMatchFactory, ReturnImportFactory, SnapshotRunFactory
 from tests.factories.teamwork import ContactNoteFactory, CoverFactory, FollowUpFactory, SavedFilterFactory
 
@@ -102,6 +104,15 @@ def world(django_db_setup, django_db_blocker):
             "follow-ups/<public_id>": FollowUpFactory(child=made.child),
             "my-work/team/cover/<public_id>": CoverFactory(ends_on=datetime.date(2099, 1, 1)),
             "my-work/views/<public_id>": SavedFilterFactory(owner=made.worker),
+            "moves/<public_id>": PlanTransferFactory(case__child=made.child).case,
+            "ceasing/<public_id>": CeasingFactory(case__child=made.child, plan=made.plan).case,
+            "home-education/<public_id>": HomeEducationFactory(
+                placement__child=made.child, placement__rank=2
+            ),
+            "outside-school/<public_id>": PlacementFactory(
+                child=made.child, establishment=None, setting_code="EHE", rank=2
+            ),
+            "re-assessments/<public_id>": CaseFactory(child=made.child, kind=CaseKind.REASSESSMENT),
         }
         for record in made.others.values():
             record.refresh_from_db()

@@ -101,7 +101,7 @@ class ReviewTypeForm(GovukForm):
         label="What kind of review is it?", subject="the kind of review", choices=ReviewType.choices,
         hints={
             ReviewType.EARLY.value: "Something has changed, or the placement is at risk",
-            ReviewType.INTERIM.value: "A look at part of the plan between two annual reviews",
+            ReviewType.INTERIM.value: "A look at part of the plan. The date of the review to come stays as it is",
             ReviewType.HALF_YEARLY.value: "Guidance asks for one every three to six months under the age of five",
         },
     )  # fmt: skip

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from casework.access.web import needs
-from casework.models import Answer, CaseKind, Review, User
+from casework.models import Answer, CaseKind, Review, ReviewType, User
 from casework.queries.case_summary import ChildSummary, ClockLine
 from casework.queries.child_reviews import child_reviews
 from casework.rules.permissions import Permission
@@ -91,8 +91,10 @@ def open_review(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
 
 def _in_transfer(review: Review, current: Sequence[Review]) -> bool:
     """Whether the review of this year is held in a phase transfer that is under way."""
-    return review.case.kind == CaseKind.ANNUAL_REVIEW and any(
-        other.case.kind == CaseKind.PHASE_TRANSFER and other.decided_on is None for other in current
+    return (
+        review.case.kind == CaseKind.ANNUAL_REVIEW
+        and review.type != ReviewType.INTERIM
+        and any(other.case.kind == CaseKind.PHASE_TRANSFER and other.decided_on is None for other in current)
     )
 
 
@@ -129,7 +131,8 @@ def _steps(review: Review, reader: User) -> list[Link]:
     case = review.case
     if reader.may(Permission.RECORD_CASEWORK):
         links += [Link(task.title, reverse(task.url_name, args=[case.public_id])) for task in offered(review)]
-        if case.kind == CaseKind.ANNUAL_REVIEW and case.closed_on is None and review.held_on is None:
+        to_come = case.kind == CaseKind.ANNUAL_REVIEW and review.type != ReviewType.INTERIM
+        if to_come and case.closed_on is None and review.held_on is None:
             links.append(Link("Hold it early", reverse("review_type", args=[case.public_id])))
     if reader.may(Permission.DECIDE) and case.closed_on is None:
         if review.held_on and review.decided_on is None:

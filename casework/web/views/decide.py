@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -15,7 +15,12 @@ from casework.access.web import needs
 from casework.models import Answer, Case, Decision, MilestoneKind, PanelOutcome, Question
 from casework.queries.consequences import Step, consequences
 from casework.rules.case_kinds import CaseKind
-from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE, LegalTest
+from casework.rules.legal_tests import (
+    WHETHER_TO_ASSESS,
+    WHETHER_TO_ISSUE,
+    WHETHER_TO_REASSESS,
+    LegalTest,
+)
 from casework.rules.permissions import Permission
 from casework.services import clocks, decisions
 from casework.services.milestones import standing_of
@@ -84,6 +89,18 @@ ASSESS = Task(
     ),
     next_no=_LETTER,
 )
+REASSESS = replace(
+    ASSESS,
+    heading="Decide whether to re-assess",
+    question=Question.REASSESS,
+    test=WHETHER_TO_REASSESS,
+    yes="Carry out a re-assessment",
+    no="Refuse to re-assess",
+    next_yes=(
+        *ASSESS.next_yes,
+        "The amended or replacement plan is due 14 weeks after the family was told.",
+    ),
+)
 ISSUE = Task(
     name="decide_to_issue",
     heading="Decide whether to issue a plan",
@@ -117,6 +134,10 @@ def decide_to_issue(request: HttpRequest, public_id: uuid.UUID, page: str = "ans
 
 def _page(request: HttpRequest, task: Task, public_id: uuid.UUID, page: str) -> HttpResponse:
     case = request_case_or_404(request, public_id)
+    if case.kind == CaseKind.REASSESSMENT:
+        if task is ISSUE:
+            raise Http404  # what follows a re-assessment is an amended plan or none
+        task = REASSESS
     journey = Journey(request, task.name, case.public_id)
     if page == "recorded":
         return _recorded(request, task, case)
@@ -174,7 +195,9 @@ def _check(request: HttpRequest, task: Task, case: Case, journey: Journey) -> Ht
         "heading": "Check the decision before you record it",
         "identity": plain_identity(case.child, today()),
         "answers": _rows(task, case, complete, outcome),
-        "consequences": consequences(CaseKind.REQUEST, standing_of(case), step, calendar=clocks.calendar()),
+        "consequences": consequences(
+            CaseKind(case.kind), standing_of(case), step, calendar=clocks.calendar()
+        ),
         "submit": "Record the decision",
         "back_url": task.url(case, "days"),
         "cancel_url": child_url(case.child),

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from casework.access.web import needs
-from casework.models import Answer, CaseKind, MilestoneKind, Review
+from casework.models import Answer, CaseKind, MilestoneKind, Review, ReviewType
 from casework.queries.consequences import Step, consequences
 from casework.rules.clock_words import show_day
 from casework.rules.permissions import Permission
@@ -142,9 +142,16 @@ def _decision_consequences(review: Review, given: Given) -> list[str]:
             "The decision to amend is not complete without the notice of the proposed amendments. Send it by "
             f"{show_day(review.decision_due_on)}.",
         )
+    if answer == Answer.MAINTAIN and review.case.kind == CaseKind.PHASE_TRANSFER:
+        sentences.append(
+            "The limit of the transfer goes on until the plan names the next setting. If it names it already, say so next "
+            "(SEND Regs 2014 reg 18(1): amended where necessary)."
+        )
     if answer in (Answer.MAINTAIN, Answer.CEASE):
         sentences.append("The parents or the young person will have a right of appeal.")
-    if answer != Answer.CEASE:
+    if review.type == ReviewType.INTERIM:
+        sentences.append("This was an interim review: the date of the review to come stays as it is.")
+    elif answer != Answer.CEASE:
         sentences.append(next_due(told))
     return sentences
 
@@ -163,7 +170,7 @@ def _decision_recorded(request: HttpRequest, review: Review) -> HttpResponse:
         )
     if review.answer == Answer.CEASE:
         steps.append(
-            "Consult the family and the setting about ceasing, and keep the plan until the appeal period ends."
+            Link("Consult about ceasing the plan", reverse("consult_ceasing", args=[case.child.public_id]))
         )
     if review.answer in (Answer.MAINTAIN, Answer.CEASE):
         steps.append(

@@ -33,6 +33,14 @@ from casework.web.records import reader_of, review_or_404
 from casework.web.review_tasks import TASKS
 
 M = MilestoneKind
+_INTERIM = (
+    "An interim review is held beside the review to come, whose date stays as it is: it looks at a part of the plan and does "
+    "not start the next twelve months."
+)
+_BROUGHT_FORWARD = (
+    "When this review is complete, the next twelve months begin: there is no second review to hold on the "
+    "old date."
+)
 
 
 @needs(Permission.RECORD_CASEWORK)
@@ -87,9 +95,17 @@ def review_type(request: HttpRequest, public_id: uuid.UUID, page: str = "") -> H
     url = reverse("review_type", args=[case.public_id])
 
     def act(given: Given, version: int) -> str:
-        services.bring_forward(
-            case=case, type=ReviewType(given["type"]), why=given["why"], by=reader, on=day, version=version
-        )
+        if given["type"] == ReviewType.INTERIM and review.plan is not None:
+            services.open_interim(plan=review.plan, why=given["why"], by=reader, on=day)
+        else:
+            services.bring_forward(
+                case=case,
+                type=ReviewType(given["type"]),
+                why=given["why"],
+                by=reader,
+                on=day,
+                version=version,
+            )
         messages.success(request, "Recorded. Plan the meeting next.")
         return reviews_url(case)
 
@@ -104,9 +120,7 @@ def review_type(request: HttpRequest, public_id: uuid.UUID, page: str = "") -> H
             Row("Kind of review", ReviewType(given["type"]).label, url, "the kind of review"),
             Row("Why now", given["why"] or "Not early", url, "why it is held now"),
         ],
-        consequences=lambda given: [
-            "When this review is complete, the next twelve months begin: there is no second review to hold on the old date."
-        ],
+        consequences=lambda given: [_INTERIM if given["type"] == ReviewType.INTERIM else _BROUGHT_FORWARD],
         act=act,
     ).run(request, page)
 

@@ -12,7 +12,7 @@ from casework.models.cases import ONCE_IN_A_CASE
 from casework.queries.consequences import Step, consequences
 from casework.rules.case_kinds import CaseKind
 from casework.rules.clocks import RULES
-from casework.rules.milestone_facts import milestone_words
+from casework.rules.milestone_facts import FACTS, milestone_words
 from casework.rules.permissions import Permission
 from casework.rules.undoing import UNDOABLE
 from casework.services import clocks, corrections, exceptions, milestones
@@ -46,6 +46,13 @@ _RECORDABLE = (
 )
 
 
+def _belongs(kind: MilestoneKind, case_kind: CaseKind) -> bool:
+    """Whether it is recorded here: a move of a child with a plan is a move out, with pages of its own."""
+    return case_kind in FACTS[kind].case_kinds and not (
+        kind is M.MOVED_AWAY and case_kind is CaseKind.REASSESSMENT
+    )
+
+
 @needs(Permission.RECORD_CASEWORK)
 def record_milestone(request: HttpRequest, public_id: uuid.UUID, page: str = "") -> HttpResponse:
     """Record something else that happened: a draft served, a withdrawal, a move."""
@@ -53,9 +60,9 @@ def record_milestone(request: HttpRequest, public_id: uuid.UUID, page: str = "")
     standing = standing_of(case)
     once = set(ONCE_IN_A_CASE)
     choices = [
-        (str(kind), milestone_words(kind, CaseKind.REQUEST))
+        (str(kind), milestone_words(kind, CaseKind(case.kind)))
         for kind in _RECORDABLE
-        if not (kind in once and kind in standing)
+        if not (kind in once and kind in standing) and _belongs(kind, CaseKind(case.kind))
     ]
 
     def act(given: Given, version: int) -> str:
@@ -64,7 +71,7 @@ def record_milestone(request: HttpRequest, public_id: uuid.UUID, page: str = "")
             case=case, kind=kind, happened_on=given["happened_on"], note=given["note"], by=reader, on=day,
             version=version,
         )  # fmt: skip
-        messages.success(request, f"Recorded: {milestone_words(kind, CaseKind.REQUEST)}")
+        messages.success(request, f"Recorded: {milestone_words(kind, CaseKind(case.kind))}")
         return child_url(case.child)
 
     url = reverse("record_milestone", args=[case.public_id])
@@ -76,12 +83,12 @@ def record_milestone(request: HttpRequest, public_id: uuid.UUID, page: str = "")
         heading="Record what happened",
         form=lambda data: MilestoneForm(data, choices=choices, today=day, born=case.child.date_of_birth),
         rows=lambda given: [
-            Row("What happened", milestone_words(MilestoneKind(given["kind"]), CaseKind.REQUEST), url),
+            Row("What happened", milestone_words(MilestoneKind(given["kind"]), CaseKind(case.kind)), url),
             Row("When", long_date(given["happened_on"]), url),
             Row("Note", given["note"] or "None", url),
         ],
         consequences=lambda given: consequences(
-            CaseKind.REQUEST,
+            CaseKind(case.kind),
             standing,
             Step(MilestoneKind(given["kind"]), given["happened_on"]),
             calendar=clocks.calendar(),

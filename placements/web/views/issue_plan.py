@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -29,6 +29,8 @@ from placements.web.forms.issue_plan import IssuePlanForm, section_i_of
 def issue_final_plan(request: HttpRequest, public_id: uuid.UUID, page: str = "") -> HttpResponse:
     """When the final plan was sent, the needs it is for, and what section I names."""
     case, reader, day = request_case_or_404(request, public_id), reader_of(request), today()
+    if case.kind != CaseKind.REQUEST:
+        raise Http404
     url = reverse("issue_final_plan", args=[case.public_id])
 
     def act(given: Given, version: int) -> str:

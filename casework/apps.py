@@ -11,7 +11,9 @@ class CaseworkConfig(AppConfig):
     def ready(self) -> None:
         """Say who may see the people around a child, and put its pages into the navigation."""
         import casework.access.people
-        import casework.queries.history_of_casework  # noqa: F401
+        import casework.access.plan_texts
+        import casework.queries.history_of_casework
+        import casework.queries.history_of_plans  # noqa: F401
         from casework.rules.permissions import Permission
         from casework.services import plan_followups
         from casework.ui.navigation import NavItem, register

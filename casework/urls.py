@@ -8,6 +8,7 @@ from casework import (
     urls_documents,
     urls_history,
     urls_moves,
+    urls_plans,
     urls_reviews,
     urls_teamwork,
 )
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     *urls_documents.urlpatterns,
     *urls_history.urlpatterns,
     *urls_assessment.urlpatterns,
+    *urls_plans.urlpatterns,
     *urls_reviews.urlpatterns,
     *urls_disagreements.urlpatterns,
     *urls_teamwork.urlpatterns,

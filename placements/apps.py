@@ -19,6 +19,9 @@ class PlacementsConfig(AppConfig):
         import placements.web.panels
         import placements.web.review_steps  # noqa: F401
         from casework.queries import attended
+        from casework.web import plan_section_i
         from placements.queries.attended import with_setting
+        from placements.queries.section_i import section_i_words
 
         attended.register(with_setting)
+        plan_section_i.register(section_i_words)

@@ -12,6 +12,7 @@ CHILD = {
 REQUEST_ID = "0a4de1b6-7b6b-4b7c-8f2e-51f2a7c1b001"
 PLAN_ID = "8f0b7f0e-2f64-4d0a-9a55-b5f6de3f7a02"
 VERSION_ID = "c2b1f7f8-0c9e-4c43-a6c1-93f2b3a1d003"
+TEXT_ID = "3f6f6f2a-90d1-4b44-8d0b-2f7f3a1d2006"
 SETTING = {
     "id": "e1d0c6aa-1b58-4a8a-b1d5-6f4c0d1f2004",
     "urn": 999001,
@@ -111,6 +112,7 @@ PLAN_VERSION = OpenApiExample(
         "id": VERSION_ID,
         "plan": PLAN_ID,
         "child": CHILD,
+        "text": TEXT_ID,
         "number": 1,
         "stage": "final",
         "served_on": "2025-05-02",
@@ -121,6 +123,66 @@ PLAN_VERSION = OpenApiExample(
         "personal_budget": False,
         "organised_arrangements": None,
         "direct_payment": "",
+    },
+    response_only=True,
+)
+PLAN_TEXT = OpenApiExample(
+    "The words of a final plan, in part",
+    value={
+        "id": TEXT_ID,
+        "plan_version": VERSION_ID,
+        "case": REQUEST_ID,
+        "child": CHILD,
+        "state": "final",
+        "sections": [
+            {
+                "letter": "A",
+                "title": "Views, interests and aspirations",
+                "words": "Rowan wants to work with animals.",
+            }
+        ],
+        "needs": [
+            {
+                "id": "6a0e6a52-6a2f-4a4e-9a55-0b1c2d3e4007",
+                "words": "Rowan follows one instruction at a time.",
+                "kind": "SLCN",
+                "area": "communication",
+            }
+        ],
+        "outcomes": [
+            {
+                "id": "7b1f7b63-7b3f-4b5f-8b66-1c2d3e4f5008",
+                "outcome": "Rowan will follow three instructions in a row.",
+                "by_when": "July 2027",
+                "steps": "Two instructions by December 2026",
+            }
+        ],
+        "provision": [
+            {
+                "id": "8c2a8c74-8c4a-4c6a-9c77-2d3e4f5a6009",
+                "section": "F",
+                "what": "Speech and language therapy",
+                "who": "A speech and language therapist",
+                "amount": "45.00",
+                "unit": "minutes",
+                "times": 1,
+                "per": "week",
+                "how": "One to one",
+                "starts_on": None,
+                "ends_on": None,
+                "needs": ["6a0e6a52-6a2f-4a4e-9a55-0b1c2d3e4007"],
+                "outcomes": ["7b1f7b63-7b3f-4b5f-8b66-1c2d3e4f5008"],
+            }
+        ],
+        "budget": [],
+        "advice": [
+            {
+                "id": "9d3b9d85-9d5b-4d7b-8d88-3e4f5a6b7010",
+                "body": "psychology",
+                "who": "Educational psychologist",
+                "dated_on": "2025-03-03",
+            }
+        ],
     },
     response_only=True,
 )

@@ -137,10 +137,17 @@ class PlanVersionSerializer(PlanVersionInPlanSerializer):
 
     plan = serializers.UUIDField(source="plan.public_id", read_only=True, help_text="Identifier of the plan.")
     child = ChildSerializer(source="plan.child", read_only=True)
+    text = serializers.UUIDField(
+        source="text.public_id",
+        read_only=True,
+        allow_null=True,
+        default=None,
+        help_text="Identifier of its words under `plan-texts/`; null where they are kept elsewhere.",
+    )
 
     class Meta(PlanVersionInPlanSerializer.Meta):
         fields = (
-            "id", "plan", "child", "number", "stage", "served_on", "starts_on", "ends_on",
+            "id", "plan", "child", "text", "number", "stage", "served_on", "starts_on", "ends_on",
             "primary_need", "secondary_need", "personal_budget", "organised_arrangements", "direct_payment",
         )  # fmt: skip
         read_only_fields = fields

@@ -3,6 +3,7 @@
 from rest_framework.routers import SimpleRouter
 
 from casework.api import views
+from casework.api.plan_texts import PlanTextViewSet
 
 router = SimpleRouter(use_regex_path=False)
 router.register("requests", views.RequestViewSet, basename="request")
@@ -10,6 +11,7 @@ router.register("advice-requests", views.AdviceRequestViewSet, basename="advice-
 router.register("decisions", views.DecisionViewSet, basename="decision")
 router.register("plans", views.PlanViewSet, basename="plan")
 router.register("plan-versions", views.PlanVersionViewSet, basename="plan-version")
+router.register("plan-texts", PlanTextViewSet, basename="plan-text")
 router.register("establishments", views.EstablishmentViewSet, basename="establishment")
 router.register("areas", views.AreaViewSet, basename="area")
 urlpatterns = router.urls

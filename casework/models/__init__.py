@@ -47,6 +47,8 @@ from casework.models.people import (
     Relationship,
     ResponsibilitySource,
 )
+from casework.models.plan_rows import PlanAdvice, PlanBudgetPart, PlanNeed, PlanOutcome, PlanProvision
+from casework.models.plan_texts import PlanSection, PlanText, TextState
 from casework.models.plans import CeaseReason, Need, PhaseTransfer, Plan, PlanVersion, Stage
 from casework.models.requests import AssessmentRequest, Channel, RequestSource, RequestState
 from casework.models.reviews import Review, ReviewReturn, ReviewType
@@ -64,17 +66,17 @@ from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as MilestoneKind
 
 __all__ = [
-    "AccessAction", "AccessLogEntry", "AdviceBody", "AdviceChase", "AdviceEnd", "AdviceReminder", "AdviceRequest",
-    "Answer", "ApiClient", "Appeal", "Area", "AssessmentRequest", "AssignmentPart", "AuthorityPart", "AuthorityRole",
-    "CapacityFinding", "Case", "CaseAssignment", "CaseKind", "CeaseReason", "Ceasing", "Channel", "ChaseMeans",
-    "Child", "ChildAddress", "ChildContact", "ChildIdentifier", "Clock", "ClockException", "ContactLimit",
-    "ContactLimitBasis", "ContactNote", "ContactRestriction", "ContactWay", "Cover", "Decision", "DirectionKind",
-    "Document", "DocumentKind", "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind",
-    "FollowUpMove", "Ground", "HearingKind", "HearingOutcome", "IdentifierScheme", "LocalAuthority", "Mediation",
-    "MediationAbout", "Milestone", "MilestoneKind", "Need", "NoAppeal", "NonWorkingDay", "PanelMeeting",
-    "PanelOutcome", "Paper", "ParentalResponsibility", "Person", "PersonAddress", "PhaseTransfer", "Plan",
-    "PlanTransfer", "PlanVersion", "PreferredWay", "Question", "Relationship", "RequestSource", "RequestState",
-    "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter",
-    "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "TransferPaper", "TribunalDirection",
-    "TribunalHearing", "TribunalOrder", "UnfinishedWork", "User",
+    "AccessAction", "AccessLogEntry", "AdviceBody", "AdviceChase", "AdviceEnd", "AdviceReminder", "AdviceRequest", "Answer",
+    "ApiClient", "Appeal", "Area", "AssessmentRequest", "AssignmentPart", "AuthorityPart", "AuthorityRole",
+    "CapacityFinding", "Case", "CaseAssignment", "CaseKind", "CeaseReason", "Ceasing", "Channel", "ChaseMeans", "Child",
+    "ChildAddress", "ChildContact", "ChildIdentifier", "Clock", "ClockException", "ContactLimit", "ContactLimitBasis",
+    "ContactNote", "ContactRestriction", "ContactWay", "Cover", "Decision", "DirectionKind", "Document", "DocumentKind",
+    "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind", "FollowUpMove", "Ground",
+    "HearingKind", "HearingOutcome", "IdentifierScheme", "LocalAuthority", "Mediation", "MediationAbout", "Milestone",
+    "MilestoneKind", "Need", "NoAppeal", "NonWorkingDay", "PanelMeeting", "PanelOutcome", "Paper", "ParentalResponsibility",
+    "Person", "PersonAddress", "PhaseTransfer", "Plan", "PlanAdvice", "PlanBudgetPart", "PlanNeed", "PlanOutcome",
+    "PlanProvision", "PlanSection", "PlanText", "PlanTransfer", "PlanVersion", "PreferredWay", "Question", "Relationship",
+    "RequestSource", "RequestState", "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType",
+    "RoleCode", "SavedFilter", "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "TextState",
+    "TransferPaper", "TribunalDirection", "TribunalHearing", "TribunalOrder", "UnfinishedWork", "User",
 ]  # fmt: skip

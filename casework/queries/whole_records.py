@@ -12,8 +12,11 @@ from casework.models import (
     Decision,
     IdentifierScheme,
     Plan,
+    PlanText,
     PlanVersion,
+    TextState,
 )
+from casework.queries.plan_texts import with_parts
 
 
 def child_numbers(path: str, *, on: datetime.date) -> Prefetch:
@@ -54,5 +57,13 @@ def plans(rows: QuerySet[Plan], *, on: datetime.date) -> QuerySet[Plan]:
 
 
 def plan_versions(rows: QuerySet[PlanVersion], *, on: datetime.date) -> QuerySet[PlanVersion]:
-    """Versions with plan and child."""
-    return rows.select_related("plan__child").prefetch_related(child_numbers("plan__child", on=on))
+    """Versions with plan, child and the identifier of their text."""
+    return rows.select_related("plan__child", "text").prefetch_related(child_numbers("plan__child", on=on))
+
+
+def plan_texts(rows: QuerySet[PlanText], *, on: datetime.date) -> QuerySet[PlanText]:
+    """Texts of plans that were sent, with everything in them."""
+    sent = with_parts(rows.filter(state__in=[TextState.SERVED, TextState.FINAL]))
+    return sent.select_related("child", "case", "plan_version").prefetch_related(
+        child_numbers("child", on=on)
+    )

@@ -15,6 +15,11 @@ from casework.rules.clock_rule import (
 )
 from casework.rules.milestones import Milestone as M
 
+# A personal budget may be asked for while a plan is drafted, reviewed or re-assessed (SI 2014/1652 reg 4).
+_PLANNING = frozenset(
+    {CaseKind.REQUEST, CaseKind.REASSESSMENT, CaseKind.ANNUAL_REVIEW, CaseKind.PHASE_TRANSFER}
+)
+
 PLAN_RULES: tuple[ClockRule, ...] = (
     ClockRule(
         code="E1",
@@ -143,7 +148,7 @@ PLAN_RULES: tuple[ClockRule, ...] = (
         duty_holder="The authority",
         source="SEN (Personal Budgets) Regs 2014 (SI 2014/1652) reg 11",
         verification=Verification.SECONDARY,
-        case_kinds=frozenset(),
+        case_kinds=_PLANNING,
         limit=Limit((M.DIRECT_PAYMENTS_STARTED,), 3, Unit.MONTHS, counts_anchor=True),
         stops=(M.DIRECT_PAYMENTS_REVIEWED,),
         ends=(
@@ -157,7 +162,7 @@ PLAN_RULES: tuple[ClockRule, ...] = (
         duty_holder="The authority",
         source="CFA 2014 s.49; SI 2014/1652 regs 4, 7",
         verification=Verification.SECONDARY,
-        case_kinds=frozenset(),
+        case_kinds=_PLANNING,
         stops=(M.PERSONAL_BUDGET_DECIDED,),
     ),
     ClockRule(

@@ -18,6 +18,8 @@ _OUT = CaseKind.TRANSFER_OUT
 _CEA = CaseKind.CEASING
 _MED = CaseKind.MEDIATION
 _APP = CaseKind.APPEAL
+# A personal budget may be asked for while a plan is drafted, reviewed or re-assessed (SI 2014/1652 reg 4).
+_PLANNING = (_REQ, _REA, _REV, _PHA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +134,10 @@ FACTS: dict[M, MilestoneFacts] = {
     M.CEASING_APPEAL_DISMISSED: _once("Order: appeal against ceasing dismissed", _APP),
     M.RECOMMENDATION_RECEIVED: _once("Health or social care recommendation received", _APP),
     M.RECOMMENDATION_ANSWERED: _once("Recommendation answered in writing", _APP),
-    M.PERSONAL_BUDGET_REQUESTED: _often("Personal budget requested"),
-    M.PERSONAL_BUDGET_DECIDED: _often("Personal budget decided"),
-    M.DIRECT_PAYMENTS_STARTED: _once("First direct payment"),
-    M.DIRECT_PAYMENTS_REVIEWED: _often("Direct payments reviewed"),
+    M.PERSONAL_BUDGET_REQUESTED: _often("Personal budget requested", *_PLANNING),
+    M.PERSONAL_BUDGET_DECIDED: _often("Personal budget decided", *_PLANNING),
+    M.DIRECT_PAYMENTS_STARTED: _once("First direct payment", *_PLANNING),
+    M.DIRECT_PAYMENTS_REVIEWED: _often("Direct payments reviewed", *_PLANNING),
     M.SEN2_CENSUS_DAY: _ahead("SEN2 census day"),
     M.SEN2_RETURN_SUBMITTED: _often("SEN2 return submitted"),
 }

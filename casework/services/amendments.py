@@ -22,11 +22,12 @@ from casework.models import (
     PlanVersion,
     Question,
     Stage,
+    TextState,
     User,
 )
 from casework.rules.clock_words import show_day
 from casework.rules.undertakings import DONE_BY, undertaken
-from casework.services import milestones, review_calendar
+from casework.services import milestones, plan_texts, review_calendar
 from casework.services.refusals import Refused
 
 M = MilestoneKind
@@ -50,8 +51,9 @@ def send_notice(
 ) -> PlanVersion:
     """Record that the plan went to the family with the proposed amendments and the evidence (reg 22(2)(a)).
 
-    Makes the version with the proposed text. `served_on` is the day the family had it, from which its 15 days count;
-    they count from `sent_on` until it is known. Raises Refused and StaleEdit.
+    Makes the version with the proposed text; the draft of the case, if there is one, is sealed as that text. `served_on`
+    is the day the family had it, from which its 15 days count; they count from `sent_on` until it is known. Raises
+    Refused and StaleEdit.
     """
     standing = _open_to_amend(case)
     if M.REVIEW_MEETING_HELD not in standing and case.kind != CaseKind.REASSESSMENT:
@@ -59,12 +61,12 @@ def send_notice(
     plan = _plan_of(case, sent_on)
     current = _in_force(plan)
     with acting_as(by):
-        milestones.record(
+        sent = milestones.record(
             case=case, kind=M.AMENDMENT_NOTICE_SENT, happened_on=sent_on, by=by, on=on, version=version
         )
         if served_on is not None:
             milestones.record(case=case, kind=M.AMENDMENT_NOTICE_SERVED, happened_on=served_on, by=by, on=on)
-        return PlanVersion.objects.create(
+        proposed = PlanVersion.objects.create(
             plan=plan,
             number=_next_number(plan),
             stage=Stage.PROPOSED,
@@ -72,6 +74,10 @@ def send_notice(
             primary_need=current.primary_need,
             secondary_need=current.secondary_need,
         )
+        draft = plan_texts.current_text(case)
+        if draft is not None and draft.is_open:
+            plan_texts.seal(text=draft, state=TextState.SERVED, plan_version=proposed, served_as=sent, by=by)
+        return proposed
 
 
 @transaction.atomic
@@ -111,7 +117,8 @@ def issue_final(
 ) -> PlanVersion:
     """Record that the final amended plan was sent: it is in force from that day, the version before until the day before.
 
-    The needs stay as they are unless others are given. Raises Refused (no notice, dates out of order) and StaleEdit.
+    The needs are those given, else those the draft of the case ranks first, else as they were; the draft becomes the
+    version's text and is sealed. Raises Refused (no notice, dates out of order, needs unlike the draft's) and StaleEdit.
     A plan sent before the family had its 15 days is recorded as it happened; clock C8 then says "too soon".
     """
     standing = _open_to_amend(case)
@@ -127,8 +134,10 @@ def issue_final(
             f"The plan in force was sent on {show_day(current.starts_on)}. The amended plan must be later.",
             field="happened_on",
         )
-    primary = primary_need or current.primary_need
-    secondary = current.secondary_need if secondary_need is None else secondary_need
+    plan_texts.check_needs(case, primary_need, secondary_need)
+    ranked = plan_texts.ranked_needs(case) or (current.primary_need, current.secondary_need)
+    primary = primary_need or ranked[0]
+    secondary = ranked[1] if secondary_need is None else secondary_need
     if secondary and secondary == primary:
         raise Refused("The secondary need must differ from the primary need.", field="secondary_need")
     with acting_as(by):
@@ -153,6 +162,7 @@ def issue_final(
             raise Refused(
                 "Another version of this plan is in force on that day.", field="happened_on"
             ) from error
+        plan_texts.finish(case=case, plan_version=amended, by=by)
         review_calendar.settle(on=on, child_ids=[case.child_id], by=by)
         return amended
 
@@ -194,6 +204,7 @@ def decide_not_to_amend(
             decided_by=by,
             reasons=reasons.strip(),
         )
+        plan_texts.set_aside(case=case, by=by)
         review_calendar.settle(on=on, child_ids=[case.child_id], by=by)
         return decision
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from casework.audit import acting_as
 from casework.models import Case, MilestoneKind, Need, Plan, PlanVersion, Stage, User
 from casework.rules.clock_words import show_day
-from casework.services import milestones, review_calendar
+from casework.services import milestones, plan_texts, review_calendar
 from casework.services.refusals import Refused
 
 
@@ -28,11 +28,13 @@ def issue_final(
 ) -> PlanVersion:
     """Record that the final plan was sent: the plan is made, and maintained, from that day.
 
-    Raises Refused (no decision to issue, in the future, another plan in force) and StaleEdit.
+    The draft of the case, if there is one, becomes its text and is sealed. Raises Refused (no decision to issue, in the
+    future, another plan in force, needs that differ from the draft) and StaleEdit.
     """
     if secondary_need and secondary_need == primary_need:
         raise Refused("The secondary need must differ from the primary need.", field="secondary_need")
     _check_no_other_plan(case, issued_on)
+    plan_texts.check_needs(case, primary_need, secondary_need)
     with acting_as(by):
         milestones.record(
             case=case,
@@ -56,6 +58,7 @@ def issue_final(
             primary_need=primary_need,
             secondary_need=secondary_need,
         )
+        plan_texts.finish(case=case, plan_version=first, by=by)
         review_calendar.settle(on=on, child_ids=[case.child_id], by=by)
         return first
 

@@ -111,6 +111,7 @@ def sections(child: Child, current: str, *, reader: User, as_at: datetime.date |
         ("child", "Overview"),
         ("child_dates", "Dates"),
         ("child_assessment", "Assessment"),
+        ("child_plan", "Plan"),
         ("child_reviews", "Reviews"),
         ("child_disagreements", "Disagreements"),
         ("child_moves", "Moves and responsibility"),

@@ -165,6 +165,8 @@ SPECTACULAR_SETTINGS = {
         "RequestSource": "casework.models.RequestSource",
         "CaseKind": "casework.api.serializers.CASE_KINDS",
         "LineKind": "funding.models.LineKind",
+        "ProvisionUnit": "casework.api.plan_texts.UNITS",
+        "UnitEnum": "reporting.api.serializers.UNITS",
     },
 }
 OAUTH2_PROVIDER_APPLICATION_MODEL = "oauth2_provider.Application"
@@ -173,6 +175,7 @@ OAUTH2_PROVIDER = {
     "SCOPES": {
         "requests:read": "Read requests for an EHC needs assessment and the decisions on them",
         "plans:read": "Read EHC plans",
+        "plan-texts:read": "Read the words of EHC plans, section by section",
         "placements:read": "Read placements",
         "costs:read": "Read cost lines",
         "indicators:read": "Read indicators",

@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from casework.models import Child
+from casework.models import Child, TextState
+from casework.rules.plan_sections import WRITTEN
+from casework.services import plan_texts
 from tests.api.callers import SCOPES, system
 from tests.factories.advice import AdviceRequestFactory, PanelOutcomeFactory
 from tests.factories.cases import (
@@ -20,8 +22,17 @@ from tests.factories.cases import (
 from tests.factories.children import AreaFactory, ChildFactory, ChildIdentifierFactory
 from tests.factories.money import BandFactory, CostLineFactory
 from tests.factories.places import NamedPlacementFactory, PlacementFactory
+from tests.factories.plans import PlanNeedFactory, PlanSectionFactory, PlanTextFactory
 
 RECEIVED = datetime.date(2025, 1, 16)
+
+
+def make_text(case, version):
+    """The words of a final version: a section and a need."""
+    text = PlanTextFactory(case=case)
+    PlanSectionFactory(text=text)
+    PlanNeedFactory(text=text)
+    return plan_texts.seal(text=text, state=TextState.FINAL, plan_version=version, by=None)
 
 
 def make_records(**child_facts):
@@ -39,17 +50,21 @@ def make_records(**child_facts):
     panel = PanelOutcomeFactory(case=request.case).meeting
     plan = PlanFactory(child=child, request=request.case)
     version = PlanVersionFactory(plan=plan)
+    text = make_text(request.case, version)
     named = NamedPlacementFactory(plan_version=version)
     placement = PlacementFactory(child=child)
     line = CostLineFactory(child=child, placement=placement, provider=placement.establishment)
     review = ReviewFactory(case__child=child, plan=plan)
+    draft = PlanTextFactory(case=request.case, number=2)
+    for section in WRITTEN:
+        PlanSectionFactory(text=draft, letter=section)
     made = SimpleNamespace(
         advice=advice, panel=panel,
-        review=review, child=child, request=request, decision=decision, plan=plan, version=version, named=named,
-        placement=placement, line=line,
+        review=review, child=child, request=request, decision=decision, plan=plan, version=version, text=text,
+        draft=draft, named=named, placement=placement, line=line,
     )  # fmt: skip
-    for record in (panel, child, request.case, review.case, request.area, decision.milestone, plan, version, placement, line,
-                   placement.establishment):  # fmt: skip
+    for record in (panel, child, request.case, review.case, request.area, decision.milestone, plan, version, text, draft,
+                   placement, line, placement.establishment):  # fmt: skip
         record.refresh_from_db()
     return made
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from casework.access.web import needs
 from casework.models import Case, CaseKind, MilestoneKind, Need
 from casework.queries.consequences import Step, consequences
+from casework.queries.plan_issue import text_consequences
 from casework.rules.permissions import Permission
 from casework.services import clocks
 from casework.services.milestones import standing_of
@@ -111,6 +112,7 @@ def _final_plan(
             Row("Section I names", section_i_words(given), url, "what section I names"),
         ],
         consequences=lambda given: [
+            *text_consequences(case, given["issued_on"]),
             *consequences(
                 CaseKind(case.kind),
                 standing_of(case),

@@ -10,11 +10,13 @@ from casework.access.scope import visible
 from casework.access.web import needs
 from casework.models import MilestoneKind, Need, PlanVersion
 from casework.queries.consequences import Step, consequences
+from casework.queries.plan_issue import text_consequences
 from casework.rules.calendar import add_months
 from casework.rules.case_kinds import CaseKind
 from casework.rules.permissions import Permission
 from casework.services import clocks
 from casework.services.milestones import standing_of
+from casework.services.plan_texts import ranked_needs
 from casework.today import today
 from casework.ui.components import Link, Row
 from casework.ui.formats import long_date
@@ -32,6 +34,7 @@ def issue_final_plan(request: HttpRequest, public_id: uuid.UUID, page: str = "")
     if case.kind != CaseKind.REQUEST:
         raise Http404
     url = reverse("issue_final_plan", args=[case.public_id])
+    ranked = ranked_needs(case) or ("", "")
 
     def act(given: Given, version: int) -> str:
         issue(
@@ -51,6 +54,7 @@ def issue_final_plan(request: HttpRequest, public_id: uuid.UUID, page: str = "")
         step = Step(MilestoneKind.FINAL_PLAN_ISSUED, sent)
         review = long_date(add_months(sent, 12))
         return [
+            *text_consequences(case, sent),
             *consequences(CaseKind.REQUEST, standing_of(case), step, calendar=clocks.calendar()),
             f"The plan is maintained from {long_date(sent)}; the first annual review must be complete before {review}.",
         ]
@@ -61,7 +65,12 @@ def issue_final_plan(request: HttpRequest, public_id: uuid.UUID, page: str = "")
         child=case.child,
         version=case.version,
         heading="Issue the final plan",
-        form=lambda data: IssuePlanForm(data, today=day, earliest=case.opened_on),
+        form=lambda data: IssuePlanForm(
+            data,
+            today=day,
+            earliest=case.opened_on,
+            initial={"primary_need": ranked[0], "secondary_need": ranked[1]},
+        ),
         rows=lambda given: _rows(given, url),
         act=act,
         consequences=what_follows,

@@ -117,4 +117,4 @@ def test_a_rule_can_start_and_stop_in_each_of_its_cases(rule):
 def test_every_kind_of_case_has_limits_and_only_known_rows_have_no_case():
     for case_kind in CaseKind:
         assert any(rule.limit for rule in rules_for(case_kind))
-    assert {code for code, rule in RULES.items() if not rule.case_kinds} == {"C11", "F5", "I1", "I2", "J1"}
+    assert {code for code, rule in RULES.items() if not rule.case_kinds} == {"C11", "F5", "J1"}

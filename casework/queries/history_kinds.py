@@ -111,9 +111,20 @@ def kinds() -> dict[type[Model], Kind]:
         path = how.get("path", child_path(model))
         if (path is not None or "via" in how) and is_tracked(model):
             found[model] = _kind(model, path or "", how)
-    for kind in found.values():
+    for model, kind in found.items():
         owner_of(kind, found)
+        if "permission" not in _descriptions.get(model._meta.label, {}):
+            found[model] = replace(kind, permission=_needed(kind, found))
     return dict(sorted(found.items(), key=lambda one: (one[1].order, one[1].title)))
+
+
+def _needed(kind: Kind, known: Mapping[type[Model], Kind]) -> Permission:
+    """The permission of the record that this one is one with, such as the document that a letter is; else its own."""
+    for column in kind.model._meta.fields:
+        twin = known.get(column.related_model) if column.one_to_one else None  # type: ignore[arg-type]
+        if twin is not None and twin.permission != Permission.SEE_CHILDREN:
+            return twin.permission
+    return kind.permission
 
 
 def owner_of(kind: Kind, known: Mapping[type[Model], Kind]) -> type[Model] | None:

@@ -1,10 +1,15 @@
 """Whatever is tracked is shown in the history of the child it hangs on, or is named here with the reason why not."""
 
+from dataclasses import replace
+
 import pytest
 from django.apps import apps
 
 from casework.access.scope import has_scope
+from casework.models import Case, Milestone, PhaseTransfer
+from casework.queries import history_kinds
 from casework.queries.history_kinds import is_tracked, kinds
+from casework.rules.permissions import Permission
 from tests.contracts.source import APPS
 
 # Records of no child. A model that follows a child (scope `follows_child`) needs no line here: it is shown by itself.
@@ -60,3 +65,10 @@ def test_the_models_a_record_names_have_a_scope():
         column.related_model for kind in kinds().values() for column in kind.fields() if column.is_relation
     }
     assert {model._meta.label for model in named if not has_scope(model)} == set()
+
+
+def test_a_record_that_is_one_with_another_needs_its_permission():
+    """So that a letter asks for what the document it is asks for, though nobody said so."""
+    case = replace(kinds()[Case], permission=Permission.SEE_COSTS)
+    assert history_kinds._needed(kinds()[PhaseTransfer], {Case: case}) == Permission.SEE_COSTS
+    assert history_kinds._needed(kinds()[Milestone], {Case: case}) == Permission.SEE_CHILDREN

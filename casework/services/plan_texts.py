@@ -210,6 +210,19 @@ def set_aside(*, case: Case, by: User) -> None:
             seal(text=draft, state=TextState.SET_ASIDE, by=by)
 
 
+@transaction.atomic
+def take_back(*, text: PlanText, by: User) -> PlanText | None:
+    """Set aside the final text of a version that was issued by mistake; it can be read for ever.
+
+    The case goes on with the text it had served, else with a new draft of the same words, which is returned.
+    """
+    with acting_as(by):
+        PlanText.objects.filter(pk=text.pk).update(state=TextState.SET_ASIDE, plan_version=None)
+        if text.case is None or current_text(text.case) is not None:
+            return None
+        return _new(text.child, content_of(text), case=text.case, based_on=text, by=by)
+
+
 def _base(case: Case) -> PlanText | None:
     texts = PlanText.objects.filter(child_id=case.child_id)
     served = texts.filter(case=case, state=TextState.SERVED).order_by("-number").first()

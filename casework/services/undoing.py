@@ -15,7 +15,12 @@ from casework.models import AssessmentRequest, Case, Clock, Milestone, Milestone
 from casework.rules.clock_words import show_day
 from casework.rules.clocks import RULES
 from casework.rules.undoing import UNDOABLE, also_told
-from casework.services import corrections, undo_letters, undo_plan  # noqa: F401 - letters register themselves
+from casework.services import (  # noqa: F401 - parts register themselves
+    corrections,
+    undo_letters,
+    undo_plan,
+    undo_plan_text,
+)
 from casework.services.milestones import words_of
 from casework.services.refusals import Refused
 from casework.services.undo_parts import Subject, parts

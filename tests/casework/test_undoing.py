@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from casework.models import (
@@ -15,6 +16,7 @@ from casework.models import (
     MilestoneKind,
     Need,
     Plan,
+    PlanText,
     PlanVersion,
     Review,
     RoleCode,
@@ -23,7 +25,7 @@ from casework.models import (
 from casework.queries.history import History, Wanted
 from casework.queries.timeline import timeline
 from casework.rules.undoing import UNDOABLE
-from casework.services import amendments, clocks, decisions, reviews, undoing
+from casework.services import amendments, clocks, decisions, plan_texts, reviews, undoing
 from casework.services.refusals import Refused, StaleEdit
 from placements.models import NamedPlacement
 from placements.services.amended_plan import issue_amended_plan
@@ -199,6 +201,23 @@ def test_after_it_is_undone_the_right_plan_can_be_issued(issued, caseworker, chi
     assert Review.objects.filter(case__child=child, case__closed_on__isnull=True).get().due_on == D(
         2026, 10, 18
     )
+
+
+def test_the_text_of_an_undone_plan_is_set_aside_and_a_draft_takes_its_place(issuing, caseworker, child):
+    draft = plan_texts.start(case=issuing, by=caseworker)
+    issue_final_plan(
+        case=issuing, issued_on=day(133), primary_need=Need.ASD,
+        section_i=SectionI(establishment=EstablishmentFactory()), by=caseworker, on=TODAY,
+    )  # fmt: skip
+    draft.refresh_from_db()
+    assert draft.state == "final"
+    undo(issuing, M.FINAL_PLAN_ISSUED, caseworker)
+    draft.refresh_from_db()
+    assert (draft.state, draft.plan_version) == ("set_aside", None)
+    again = plan_texts.current_text(issuing)
+    assert (again.state, again.based_on) == ("writing", draft)
+    with pytest.raises(IntegrityError, match="sealed"), transaction.atomic():
+        PlanText.objects.filter(pk=draft.pk).update(state="final")
 
 
 def test_the_timeline_strikes_it_through_with_name_and_reason(issued, caseworker):

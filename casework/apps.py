@@ -10,6 +10,7 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         """Say who may see the people around a child, and put its pages into the navigation."""
+        import casework.access.letters
         import casework.access.people
         import casework.access.plan_texts
         import casework.queries.history_of_casework
@@ -23,6 +24,7 @@ class CaseworkConfig(AppConfig):
         register(NavItem("my_work", "My work", "my_work", Permission.RECORD_CASEWORK, 10))
         register(NavItem("children", "Children", "children", Permission.SEE_CHILDREN, 20))
         register(NavItem("advice", "Advice", "advice_list", Permission.RECORD_CASEWORK, 25))
+        register(NavItem("letters", "Letters", "letter_templates", Permission.MANAGE_LETTERS, 90))
         register(NavItem("reviews", "Reviews", "reviews", Permission.SEE_CHILDREN, 30))
         register(NavItem("disagreements", "Appeals", "disagreements", Permission.SEE_CHILDREN, 35))
         register(NavItem("moves", "Moves", "moves", Permission.SEE_CHILDREN, 37))

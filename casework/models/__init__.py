@@ -32,6 +32,8 @@ from casework.models.documents import Document, DocumentKind
 from casework.models.establishments import Establishment, EstablishmentStatus
 from casework.models.followups import FollowUp, FollowUpKind, FollowUpMove
 from casework.models.kept import SavedFilter, UnfinishedWork
+from casework.models.letter_templates import LetterTemplate, LetterTemplateVersion, LetterWords
+from casework.models.letters import Letter, SentHow
 from casework.models.moves import Paper, PlanTransfer, TransferPaper
 from casework.models.panels import PanelMeeting, PanelOutcome
 from casework.models.people import (
@@ -66,17 +68,19 @@ from casework.rules.case_kinds import CaseKind
 from casework.rules.milestones import Milestone as MilestoneKind
 
 __all__ = [
-    "AccessAction", "AccessLogEntry", "AdviceBody", "AdviceChase", "AdviceEnd", "AdviceReminder", "AdviceRequest", "Answer",
-    "ApiClient", "Appeal", "Area", "AssessmentRequest", "AssignmentPart", "AuthorityPart", "AuthorityRole",
-    "CapacityFinding", "Case", "CaseAssignment", "CaseKind", "CeaseReason", "Ceasing", "Channel", "ChaseMeans", "Child",
-    "ChildAddress", "ChildContact", "ChildIdentifier", "Clock", "ClockException", "ContactLimit", "ContactLimitBasis",
-    "ContactNote", "ContactRestriction", "ContactWay", "Cover", "Decision", "DirectionKind", "Document", "DocumentKind",
-    "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind", "FollowUpMove", "Ground",
-    "HearingKind", "HearingOutcome", "IdentifierScheme", "LocalAuthority", "Mediation", "MediationAbout", "Milestone",
-    "MilestoneKind", "Need", "NoAppeal", "NonWorkingDay", "PanelMeeting", "PanelOutcome", "Paper", "ParentalResponsibility",
-    "Person", "PersonAddress", "PhaseTransfer", "Plan", "PlanAdvice", "PlanBudgetPart", "PlanNeed", "PlanOutcome",
-    "PlanProvision", "PlanSection", "PlanText", "PlanTransfer", "PlanVersion", "PreferredWay", "Question", "Relationship",
-    "RequestSource", "RequestState", "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType",
-    "RoleCode", "SavedFilter", "SentForm", "Sex", "Stage", "StopKind", "Team", "TeamMembership", "TextState",
-    "TransferPaper", "TribunalDirection", "TribunalHearing", "TribunalOrder", "UnfinishedWork", "User",
+    "AccessAction", "AccessLogEntry", "AdviceBody", "AdviceChase", "AdviceEnd", "AdviceReminder", "AdviceRequest",
+    "Answer", "ApiClient", "Appeal", "Area", "AssessmentRequest", "AssignmentPart", "AuthorityPart", "AuthorityRole",
+    "CapacityFinding", "Case", "CaseAssignment", "CaseKind", "CeaseReason", "Ceasing", "Channel", "ChaseMeans",
+    "Child", "ChildAddress", "ChildContact", "ChildIdentifier", "Clock", "ClockException", "ContactLimit",
+    "ContactLimitBasis", "ContactNote", "ContactRestriction", "ContactWay", "Cover", "Decision", "DirectionKind",
+    "Document", "DocumentKind", "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind",
+    "FollowUpMove", "Ground", "HearingKind", "HearingOutcome", "IdentifierScheme", "Letter", "LetterTemplate",
+    "LetterTemplateVersion", "LetterWords", "LocalAuthority", "Mediation", "MediationAbout", "Milestone",
+    "MilestoneKind", "Need", "NoAppeal", "NonWorkingDay", "PanelMeeting", "PanelOutcome", "Paper",
+    "ParentalResponsibility", "Person", "PersonAddress", "PhaseTransfer", "Plan", "PlanAdvice", "PlanBudgetPart",
+    "PlanNeed", "PlanOutcome", "PlanProvision", "PlanSection", "PlanText", "PlanTransfer", "PlanVersion",
+    "PreferredWay", "Question", "Relationship", "RequestSource", "RequestState", "ResponsibilitySource",
+    "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter", "SentForm", "SentHow",
+    "Sex", "Stage", "StopKind", "Team", "TeamMembership", "TextState", "TransferPaper", "TribunalDirection",
+    "TribunalHearing", "TribunalOrder", "UnfinishedWork", "User",
 ]  # fmt: skip

@@ -17,7 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
-from casework.models import Document
+from casework.models import Document, LetterTemplateVersion
 from casework.services.refusals import Refused
 
 _kept: ContextVar[list[Path] | None] = ContextVar("files kept in this transaction", default=None)
@@ -126,7 +126,9 @@ def sweep(*, older_than: datetime) -> Swept:
 
 
 def _sizes() -> dict[str, int]:
-    return dict(Document.objects.values_list("storage_key", "size"))
+    return dict(Document.objects.values_list("storage_key", "size")) | dict(
+        LetterTemplateVersion.objects.values_list("storage_key", "size")
+    )
 
 
 def _files() -> Collection[Path]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from casework.models import Child, User
-from config.demo import bulk, finishing, people, reference, since, stories
+from config.demo import bulk, finishing, letters, people, reference, since, stories
 from config.demo.day import CENSUS_DAYS, DEMO_DAY, LA_CODE, SEED
 from config.demo.held_rows import read
 from config.demo.population import population, register_for
@@ -52,6 +52,7 @@ def seed(
     if fast or plans >= FAST_FROM:
         bulk.load(plans=plans, as_at=as_at, seed=seed, progress=progress)
         with transaction.atomic():
+            letters.make_letters()
             reference.make_api_client()
             finishing.restrict_some(as_at)
     else:
@@ -88,6 +89,7 @@ def _standard(plans: int, as_at: date, seed: int, progress: Progress) -> None:
         finishing.restrict_some(as_at)
         finishing.excuse_some(as_at)
         stories.tell(as_at, progress=progress)
+        letters.make_letters()
         reference.make_api_client()
     _analyze()
 

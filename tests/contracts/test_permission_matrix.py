@@ -31,6 +31,7 @@ from tests.factories.disagreements import (
     TribunalHearingFactory,
 )
 from tests.factories.documents import DocumentFactory
+from tests.factories.letters import LetterFactory, LetterTemplateVersionFactory
 from tests.factories.moves import CeasingFactory, HomeEducationFactory, PlanTransferFactory
 from tests.factories.places import PlacementFactory
 from tests.factories.returns import DoubtfulMatchFactory, ReturnImportFactory, SnapshotRunFactory
@@ -113,6 +114,9 @@ def world(django_db_setup, django_db_blocker):
                 child=made.child, establishment=None, setting_code="EHE", rank=2
             ),
             "re-assessments/<public_id>": CaseFactory(child=made.child, kind=CaseKind.REASSESSMENT),
+            "letters/<public_id>": LetterFactory(child=made.child),
+            "letters/templates/<public_id>": (version := LetterTemplateVersionFactory()).template,
+            "letters/versions/<public_id>": version,
         }
         for record in made.others.values():
             record.refresh_from_db()

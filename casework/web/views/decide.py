@@ -21,6 +21,7 @@ from casework.rules.legal_tests import (
     WHETHER_TO_REASSESS,
     LegalTest,
 )
+from casework.rules.letter_kinds import LetterKind
 from casework.rules.permissions import Permission
 from casework.services import clocks, decisions
 from casework.services.milestones import standing_of
@@ -34,6 +35,7 @@ from casework.web.forms.check import CheckForm
 from casework.web.forms.decisions import NO, YES, AnswerForm, DaysForm, RefusalForm
 from casework.web.forms.panels import DepartureForm
 from casework.web.journey import Journey
+from casework.web.letter_links import letter_links
 from casework.web.presenters import child_url, plain_identity
 from casework.web.records import reader_of, request_case_or_404
 from casework.web.refused import add_refusal
@@ -61,6 +63,11 @@ class Task:
         return reverse(self.name, args=[case.public_id, page] if page else [case.public_id])
 
 
+_LETTERS = {
+    Answer.ASSESS: LetterKind.ASSESS,
+    Answer.REFUSE_ASSESS: LetterKind.REFUSE_ASSESS,
+    Answer.REFUSE_ISSUE: LetterKind.REFUSE_ISSUE,
+}
 _LETTER = (
     (
         "Send the decision letter: the reasons, the right of appeal and its time limit, mediation, disagreement "
@@ -232,6 +239,7 @@ def _recorded(request: HttpRequest, task: Task, case: Case) -> HttpResponse:
         "panel_text": f"{case.child.name}: {decision.get_answer_display().lower()}, "
         f"family told on {long_date(decision.milestone.happened_on)}",
         "next_steps": [
+            *_letter(request, case, decision),
             *(task.next_no if refused else task.next_yes),
             *_ask_next(task, case, refused=refused),
             Link(f"Go to {case.child.name}’s page", child_url(case.child)),
@@ -246,6 +254,11 @@ def _ask_next(task: Task, case: Case, *, refused: bool) -> list[Link]:
     if task.question != Question.ASSESS or refused:
         return []
     return [Link("Ask for advice", reverse("advice_ask", args=[case.public_id]))]
+
+
+def _letter(request: HttpRequest, case: Case, decision: Decision) -> list[Link]:
+    kind = _LETTERS.get(Answer(decision.answer))
+    return letter_links(case, kind, reader=reader_of(request)) if kind else []
 
 
 def _decided(request: HttpRequest, task: Task, case: Case) -> Decision | None:

@@ -54,6 +54,7 @@ class Command(BaseCommand):
     def _prepare(self) -> None:
         self.stdout.write("Preparing the database")
         call_command("migrate", verbosity=0)
+        call_command("install_letters", verbosity=0)
         if not get_user_model().objects.filter(email=DEMO_USERS[0][0]).exists():
             self.stdout.write("Making the demonstration authority; this happens once and takes a few minutes")
             call_command("seed_demo")

@@ -15,6 +15,7 @@ from casework.models import (
     ClockException,
     Decision,
     Document,
+    Letter,
     Milestone,
     Person,
     PersonAddress,
@@ -156,4 +157,14 @@ describe(
     permission=Permission.SEE_DOCUMENTS,
     subject=lambda row: row["title"],
     hidden=frozenset({"storage_key", "content_type", "size", "added_by", "added_at"}),
+)
+describe(
+    Letter,
+    title="Letter",
+    order=27,
+    permission=Permission.SEE_DOCUMENTS,
+    subject=lambda row: f"to {row['recipient_name']}",
+    hidden=frozenset(
+        {"document", "template_version", "made_by", "made_at", "sent_recorded_at", "child_name", "child_born"}
+    ),
 )

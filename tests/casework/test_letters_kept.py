@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from casework.models import Letter
@@ -73,3 +74,17 @@ def test_what_was_made_and_sent_cannot_be_changed_by_anybody(db):
     other = ChildFactory()
     rows.update(child=other)  # two records of one child become one
     assert DocumentFactory.build(child=other).child == other
+
+
+def test_a_letter_with_a_withheld_address_is_opened_only_by_those_with_need(
+    client, caseworker, child, settings
+):
+    settings.WAYMARK_TODAY = str(DAY)
+    letter = LetterFactory(child=child, address_withheld=True)
+    letter.document.refresh_from_db()
+    client.force_login(caseworker)
+    url = reverse("open_document", args=[letter.document.public_id])
+    assert "holds an address that is withheld" in client.get(url, follow=True).content.decode()
+    child.assignments.create(user=caseworker, starts_on=MONDAY)
+    # Now only the file is wanting, which no factory makes.
+    assert "missing or has been changed outside Waymark" in client.get(url, follow=True).content.decode()

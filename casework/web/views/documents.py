@@ -11,9 +11,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from casework.access.people import may_read_withheld
 from casework.access.scope import visible
 from casework.access.web import needs
-from casework.models import Case, Child, Document, DocumentKind
+from casework.models import Case, Child, Document, DocumentKind, Letter
 from casework.queries.documents import documents_of, number_of_readings, readings_of
 from casework.rules.permissions import Permission
 from casework.services import documents, files
@@ -97,6 +98,14 @@ def open_document(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     page = redirect("document", document.public_id)
     reason = request.session.get("reasons", {}).get(str(document.child_id), "")
     if document.child.restricted and not reason:
+        return page
+    letter = visible(Letter, reader_of(request)).filter(document=document, address_withheld=True).exists()
+    if letter and not may_read_withheld(document.child, reader_of(request), on=today()):
+        messages.warning(
+            request,
+            "This letter holds an address that is withheld, and you are not among those who may read it. "
+            "Ask the child’s worker or a manager.",
+        )
         return page
     try:
         content = files.read(key=document.storage_key, checksum=document.checksum)

@@ -20,7 +20,7 @@ PRODUCTION := $(NO_SERVERS) DJANGO_SETTINGS_MODULE=config.settings.production AL
 	SECRET_KEY=only-for-the-deployment-checks-0123456789-abcdefghijklmnopqrstuvwxyz
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast check bench lock format schema clean
+.PHONY: help demo test test-fast check bench lock format schema tour clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ check: .venv/.dev node_modules/.installed ## Run every check that CI runs beside
 
 bench: .venv/.bench node_modules/.installed ## Measure speed against the stated yardsticks
 	$(RUN) -m bench $(ARGS)
+
+tour: .venv/.dev ## Take the pictures of docs/tour again from a demonstration that is running (ARGS=http://127.0.0.1:8001)
+	$(RUN) -m tests.tour $(ARGS)
 
 schema: .venv/.laptop ## Write docs/api/openapi.yaml from the code
 	$(PRODUCTION) $(RUN) manage.py spectacular --validate --fail-on-warn --file docs/api/openapi.yaml

@@ -74,18 +74,19 @@ def _excused(cast: Cast) -> None:
     child = cast.child("Heron", "Farafield", years=6, sex=Sex.MALE)
     case = cast.request(child, days_ago=150)
     cast.assess(case, days_ago=110)
-    exceptions.add(
-        case=case,
-        rule_code="A10",
-        ground=Ground.ABSENT,
-        starts_on=cast.ago(75),
-        ends_on=cast.ago(40),
-        evidence="The family was abroad for five weeks; the school's letter of absence is on file.",
-        approved_on=cast.ago(38),
-        family_told_on=cast.ago(37),
-        by=cast.worker,
-        on=cast.as_at,
-    )
+    for rule in ("A6", "A10"):
+        exceptions.add(
+            case=case,
+            rule_code=rule,
+            ground=Ground.ABSENT,
+            starts_on=cast.ago(75),
+            ends_on=cast.ago(40),
+            evidence="The family was abroad for five weeks; the school's letter of absence is on file.",
+            approved_on=cast.ago(38),
+            family_told_on=cast.ago(37),
+            by=cast.worker,
+            on=cast.as_at,
+        )
 
 
 STORIES = (

@@ -1,0 +1,1 @@
+"""Takes the pictures of the guided tour from a demonstration that is running."""

@@ -5,7 +5,6 @@ import datetime
 import pytest
 
 from casework.models import AdviceBody, MilestoneKind, RoleCode
-from casework.queries import waiting as queries
 from casework.queries.waiting import WaitsFor, waiting
 from casework.services import advice, decisions, milestones, review_calendar, reviews
 from casework.services.advice import Ask
@@ -116,17 +115,10 @@ def test_a_worker_a_case_and_the_scope(case, caseworker, django_assert_num_queri
     assert len(found(caseworker, 50, worker=colleague)) == 1
     assert found(caseworker, 50, worker=caseworker) == []
     assert len(found(caseworker, 50, case=case)) == 1
-    with django_assert_num_queries(len(WaitsFor)):
+    with django_assert_num_queries(1):
         found(caseworker, 50, worker=colleague)
     type(case.child).objects.filter(pk=case.child.pk).update(restricted=True)
     assert found(caseworker, 50) == []
-
-
-def test_a_higher_app_may_know_better(case, caseworker, record, monkeypatch):
-    monkeypatch.setattr(queries, "_sources", dict(queries._sources))
-    record(M.SETTING_CONSULTED, 100)
-    queries.register(WaitsFor.CONSULTATION, lambda cases, as_at: [])
-    assert found(caseworker, 120) == []
 
 
 def test_every_wait_has_words():

@@ -22,6 +22,7 @@ from casework.ui.components import Link
 from casework.ui.spreadsheets import csv_response
 from casework.web.forms.my_work import WorkFilterForm
 from casework.web.records import reader_of
+from casework.web.work_row_html import work_row_html
 from casework.web.worklist_rows import WorkRow, worklist_rows
 
 PAGE_SIZE = 30
@@ -90,6 +91,7 @@ def _worklist(
     form, part = _form(request, reader), _part(request)
     desk = whole.narrowed(form.chosen)
     page = Paginator(desk.part(part), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = worklist_rows(list(page.object_list), reader=reader, as_at=day)
     is_mine, kept = worker.pk == reader.pk, {"due": part}
     csv_name, args = ("my_work_csv", []) if is_mine else ("worker_work_csv", [worker.public_id])
     context = {
@@ -104,7 +106,8 @@ def _worklist(
         "clear_url": f"?{urlencode(kept)}",
         "covers": whole.covers,
         "page": page,
-        "rows": worklist_rows(list(page.object_list), reader=reader, as_at=day),
+        "rows": rows,
+        "lines": [work_row_html(row) for row in rows],
         "csv_url": f"{reverse(csv_name, args=args)}?{urlencode({**kept, **form.given})}",
         "query": urlencode({**kept, **form.given}),
         "may_allocate": reader.may(Permission.ALLOCATE),

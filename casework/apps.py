@@ -14,7 +14,9 @@ class CaseworkConfig(AppConfig):
         import casework.access.people
         import casework.access.plan_texts
         import casework.queries.history_of_casework
-        import casework.queries.history_of_plans  # noqa: F401
+        import casework.queries.history_of_people
+        import casework.queries.history_of_plans
+        import casework.queries.own_child_rows  # noqa: F401
         from casework.rules.permissions import Permission
         from casework.services import plan_followups
         from casework.ui.navigation import NavItem, register

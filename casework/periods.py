@@ -7,7 +7,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Deferrable, F, Func, Q, Value
 
 
 class InclusiveDateRange(Func):
@@ -71,8 +71,14 @@ class StartMayBeUnknown(DateEffective):
         abstract = True
 
 
-def no_overlap(name: str, *owners: str, message: str, condition: Q | None = None) -> ExclusionConstraint:
-    """Forbids two rows of the same owner on one day; the database refuses what slips past the form."""
+def no_overlap(
+    name: str, *owners: str, message: str, condition: Q | None = None, may_wait: bool = False
+) -> ExclusionConstraint:
+    """Forbids two rows of the same owner on one day; the database refuses what slips past the form.
+
+    With `may_wait` a transaction may ask that it is looked at later, for rows that change places with each other; it is
+    looked at after every statement otherwise.
+    """
     return ExclusionConstraint(
         name=name,
         expressions=[
@@ -80,6 +86,7 @@ def no_overlap(name: str, *owners: str, message: str, condition: Q | None = None
             ("period", RangeOperators.OVERLAPS),
         ],
         condition=condition,
+        deferrable=Deferrable.IMMEDIATE if may_wait else None,
         violation_error_message=message,
     )
 

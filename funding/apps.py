@@ -12,5 +12,6 @@ class FundingConfig(AppConfig):
         """Say which of its records a person may see, and what it shows on a child's page."""
         import funding.access
         import funding.queries.history
+        import funding.queries.merging
         import funding.services.undo_plan
         import funding.web.panels  # noqa: F401

@@ -12,6 +12,7 @@ class PlacementsConfig(AppConfig):
         """Say which of its records a person may see, and what it shows on a child's page."""
         import placements.access
         import placements.queries.history
+        import placements.queries.merging
         import placements.services.undo_plan
         import placements.web.case_steps
         import placements.web.disagreement_steps

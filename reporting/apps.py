@@ -13,7 +13,8 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Say which of its records a person may see, and put its pages into the navigation."""
-        import reporting.access  # noqa: F401
+        import reporting.access
+        import reporting.queries.merging  # noqa: F401
 
         navigation.register(
             navigation.NavItem("reports", "Reports", "reports", Permission.SEE_REPORTS.value, 60)

@@ -1,6 +1,7 @@
 """Who may see the people around a child, and where somebody lives who must not be found."""
 
 import datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -10,11 +11,18 @@ from casework.models import (
     CaseAssignment,
     Child,
     ChildContact,
+    ChildMerge,
+    ChildStatus,
     ContactRestriction,
+    FormerName,
+    MergedRow,
+    NotTheSame,
     ParentalResponsibility,
     Person,
     PersonAddress,
+    RecordRestriction,
     RestrictedAccess,
+    Sibling,
     User,
 )
 from casework.rules.permissions import Permission
@@ -30,6 +38,21 @@ def _people(user: User | None, rows: QuerySet[Person]) -> QuerySet[Person]:
 def _addresses(user: User | None, rows: QuerySet[PersonAddress]) -> QuerySet[PersonAddress]:
     """Addresses of those people."""
     return rows.filter(Exists(_of_child(user, ChildContact.objects.filter(person=OuterRef("person_id")))))
+
+
+def _pairs(user: User | None, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Pairs of children both of whom the reader may see: a restricted brother is not revealed by his sister."""
+    return follows_child("second")(user, follows_child("first")(user, rows))
+
+
+def _merges(user: User | None, rows: QuerySet[ChildMerge]) -> QuerySet[ChildMerge]:
+    """Merges of two records both of which the reader may see."""
+    return follows_child("merged")(user, follows_child("survivor")(user, rows))
+
+
+def _merged_rows(user: User | None, rows: QuerySet[MergedRow]) -> QuerySet[MergedRow]:
+    """What those merges changed."""
+    return rows.filter(merge__in=_merges(user, ChildMerge.objects.all()))
 
 
 def may_read_withheld(child: Child, reader: User, *, on: datetime.date) -> bool:
@@ -49,5 +72,11 @@ register(Person, _people)
 register(PersonAddress, _addresses)
 register(ChildContact, _of_child)
 register(CapacityFinding, _of_child)
+for _model in (FormerName, ChildStatus, RecordRestriction, RestrictedAccess):
+    register(_model, _of_child)
+for _pair in (Sibling, NotTheSame):
+    register(_pair, _pairs)
+register(ChildMerge, _merges)
+register(MergedRow, _merged_rows)
 register(ParentalResponsibility, follows_child("contact__child"))
 register(ContactRestriction, follows_child("contact__child"))

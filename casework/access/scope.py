@@ -118,7 +118,13 @@ def _own_or_shared_filters(user: User | None, rows: QuerySet[Any]) -> QuerySet[A
     return rows.filter(Q(owner=user) | Q(team__in=teams))
 
 
-register(Child, follows_child(""))
+def _children(user: User | None, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Children, but for records that were merged into another: nobody opens those."""
+    return rows.filter(_open_to(user, ""), merged_into__isnull=True)
+
+
+_children.child_path = ""  # type: ignore[attr-defined]
+register(Child, _children)
 for _model, _path in (
     (ChildIdentifier, "child"),
     (ChildAddress, "child"),

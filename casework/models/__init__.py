@@ -31,9 +31,20 @@ from casework.models.disagreements import Appeal, Mediation, MediationAbout
 from casework.models.documents import Document, DocumentKind
 from casework.models.establishments import Establishment, EstablishmentStatus
 from casework.models.followups import FollowUp, FollowUpKind, FollowUpMove
+from casework.models.identity import (
+    ChildStatus,
+    FormerName,
+    FormerNameKind,
+    NotTheSame,
+    RecordRestriction,
+    Sibling,
+    SiblingKind,
+    StatusKind,
+)
 from casework.models.kept import SavedFilter, UnfinishedWork
 from casework.models.letter_templates import LetterTemplate, LetterTemplateVersion, LetterWords
 from casework.models.letters import Letter, SentHow
+from casework.models.merges import ChildMerge, MergedRow, RowChange
 from casework.models.moves import Paper, PlanTransfer, TransferPaper
 from casework.models.panels import PanelMeeting, PanelOutcome
 from casework.models.people import (
@@ -69,18 +80,20 @@ from casework.rules.milestones import Milestone as MilestoneKind
 
 __all__ = [
     "AccessAction", "AccessLogEntry", "AdviceBody", "AdviceChase", "AdviceEnd", "AdviceReminder", "AdviceRequest",
-    "Answer", "ApiClient", "Appeal", "Area", "AssessmentRequest", "AssignmentPart", "AuthorityPart", "AuthorityRole",
-    "CapacityFinding", "Case", "CaseAssignment", "CaseKind", "CeaseReason", "Ceasing", "Channel", "ChaseMeans",
-    "Child", "ChildAddress", "ChildContact", "ChildIdentifier", "Clock", "ClockException", "ContactLimit",
-    "ContactLimitBasis", "ContactNote", "ContactRestriction", "ContactWay", "Cover", "Decision", "DirectionKind",
-    "Document", "DocumentKind", "Establishment", "EstablishmentStatus", "ExistingAdvice", "FollowUp", "FollowUpKind",
-    "FollowUpMove", "Ground", "HearingKind", "HearingOutcome", "IdentifierScheme", "Letter", "LetterTemplate",
-    "LetterTemplateVersion", "LetterWords", "LocalAuthority", "Mediation", "MediationAbout", "Milestone",
-    "MilestoneKind", "Need", "NoAppeal", "NonWorkingDay", "PanelMeeting", "PanelOutcome", "Paper",
+    "Answer", "ApiClient", "Appeal", "Area", "AssessmentRequest", "AssignmentPart", "AuthorityPart",
+    "AuthorityRole", "CapacityFinding", "Case", "CaseAssignment", "CaseKind", "CeaseReason", "Ceasing", "Channel",
+    "ChaseMeans", "Child", "ChildAddress", "ChildContact", "ChildIdentifier", "ChildMerge", "ChildStatus", "Clock",
+    "ClockException", "ContactLimit", "ContactLimitBasis", "ContactNote", "ContactRestriction", "ContactWay",
+    "Cover", "Decision", "DirectionKind", "Document", "DocumentKind", "Establishment", "EstablishmentStatus",
+    "ExistingAdvice", "FollowUp", "FollowUpKind", "FollowUpMove", "FormerName", "FormerNameKind", "Ground",
+    "HearingKind", "HearingOutcome", "IdentifierScheme", "Letter", "LetterTemplate", "LetterTemplateVersion",
+    "LetterWords", "LocalAuthority", "Mediation", "MediationAbout", "MergedRow", "Milestone", "MilestoneKind",
+    "Need", "NoAppeal", "NonWorkingDay", "NotTheSame", "PanelMeeting", "PanelOutcome", "Paper",
     "ParentalResponsibility", "Person", "PersonAddress", "PhaseTransfer", "Plan", "PlanAdvice", "PlanBudgetPart",
     "PlanNeed", "PlanOutcome", "PlanProvision", "PlanSection", "PlanText", "PlanTransfer", "PlanVersion",
-    "PreferredWay", "Question", "Relationship", "RequestSource", "RequestState", "ResponsibilitySource",
-    "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "SavedFilter", "SentForm", "SentHow",
-    "Sex", "Stage", "StopKind", "Team", "TeamMembership", "TextState", "TransferPaper", "TribunalDirection",
-    "TribunalHearing", "TribunalOrder", "UnfinishedWork", "User",
+    "PreferredWay", "Question", "RecordRestriction", "Relationship", "RequestSource", "RequestState",
+    "ResponsibilitySource", "RestrictedAccess", "Review", "ReviewReturn", "ReviewType", "RoleCode", "RowChange",
+    "SavedFilter", "SentForm", "SentHow", "Sex", "Sibling", "SiblingKind", "Stage", "StatusKind", "StopKind",
+    "Team", "TeamMembership", "TextState", "TransferPaper", "TribunalDirection", "TribunalHearing",
+    "TribunalOrder", "UnfinishedWork", "User",
 ]  # fmt: skip

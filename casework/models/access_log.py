@@ -17,6 +17,7 @@ class AccessAction(models.TextChoices):
     API = "api", "Read through the API"
     EXPORT = "export", "Exported in a list"
     DOCUMENT = "document", "Opened a document"
+    ADDRESS = "address", "Read a withheld address"
 
 
 @untracked("It is itself a log; the database refuses updates and deletions.")

@@ -89,6 +89,7 @@ class CaseAssignment(DateEffective):
             no_overlap(
                 "child_has_one_lead", "child",
                 condition=Q(part="lead"),
+                may_wait=True,
                 message="This child already has a lead worker on some of these days.",
             ),
         ]  # fmt: skip

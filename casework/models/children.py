@@ -49,6 +49,10 @@ class Child(models.Model):
         default=False, db_default=False, help_text="Only the people named may open this record."
     )
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="children")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False,
+        help_text="The record that this one was merged into; nobody sees this one.",
+    )  # fmt: skip
     came_from = came_from()
     version = models.PositiveIntegerField(default=1, db_default=1)
 
@@ -60,6 +64,10 @@ class Child(models.Model):
             models.CheckConstraint(
                 condition=Q(died_on__isnull=True) | Q(died_on__gte=F("date_of_birth")),
                 name="child_died_after_birth",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")),
+                name="child_not_merged_into_itself",
             ),
         ]
         indexes = [
@@ -73,6 +81,10 @@ class Child(models.Model):
             models.Index(sound_of("surname"), name="child_surname_sound"),
             models.Index(sound_of("forename"), name="child_forename_sound"),
             GinIndex(OpClass(whole_name(), name="gin_trgm_ops"), name="child_whole_name_trigrams"),
+            # Few records are ever merged, so the index holds only those.
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="child_merged_into"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,6 +128,7 @@ class ChildIdentifier(StartMayBeUnknown):
             no_overlap(
                 "child_has_one_of_a_scheme", "child", "scheme",
                 condition=~Q(scheme="former_upn"),
+                may_wait=True,
                 message="This child already has a number of this kind on some of these days.",
             ),
         ]  # fmt: skip
@@ -146,6 +159,7 @@ class ChildAddress(StartMayBeUnknown):
             no_overlap(
                 "child_has_one_home",
                 "child",
+                may_wait=True,
                 message="This child already has a home address on some of these days.",
             ),
         ]

@@ -67,6 +67,28 @@ def candidates(
     return likely[:_MOST]
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Whether two records' names are alike, by spelling or sound."""
+
+    surname: bool
+    forename: bool
+
+
+def judge_pair(one: Child, other: Child) -> Alike:
+    """How alike the names of two records are, by the same measure as candidates."""
+    row = _alike(one.surname, one.forename, one.preferred_name).get(pk=other.pk)
+    return Alike(_surname_alike(row), _forename_alike(row))
+
+
+def _surname_alike(row: Child) -> bool:
+    return row.surname_alike > _ALIKE or _same_sound(row.surname_sound, row.wanted_surname_sound)  # type: ignore[attr-defined]
+
+
+def _forename_alike(row: Child) -> bool:
+    return row.forename_alike > _ALIKE or _same_sound(row.forename_sound, row.wanted_forename_sound)  # type: ignore[attr-defined]
+
+
 def _alike(surname: str, forename: str, preferred_name: str) -> QuerySet[Child]:
     """Children with how alike their names are, from 0 to 1, and whether they sound the same."""
     forenames = [
@@ -74,7 +96,7 @@ def _alike(surname: str, forename: str, preferred_name: str) -> QuerySet[Child]:
         for name in {forename, preferred_name} - {""}
         for column in ("forename", "preferred_name")
     ]
-    return Child.objects.annotate(
+    return Child.objects.filter(merged_into__isnull=True).annotate(
         upper_surname=Upper("surname"),
         upper_forename=Upper("forename"),
         surname_alike=TrigramSimilarity("surname", surname),
@@ -87,8 +109,7 @@ def _alike(surname: str, forename: str, preferred_name: str) -> QuerySet[Child]:
 
 
 def _judge(row: Child, born: date, by_number: set[int], at_home: set[int]) -> Candidate | None:
-    surname = row.surname_alike > _ALIKE or _same_sound(row.surname_sound, row.wanted_surname_sound)  # type: ignore[attr-defined]
-    forename = row.forename_alike > _ALIKE or _same_sound(row.forename_sound, row.wanted_forename_sound)  # type: ignore[attr-defined]
+    surname, forename = _surname_alike(row), _forename_alike(row)
     reasons: list[tuple[int, str]] = []
     if row.pk in by_number:
         reasons.append((100, "Has the same number"))

@@ -8,11 +8,12 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import Case as Choose
 from django.db.models import CharField, Func, Q, QuerySet, Value, When
-from django.db.models.functions import Upper
+from django.db.models.functions import Coalesce, Upper
 
 from casework.access.scope import visible
-from casework.models import Case, Child, ChildAddress, ChildIdentifier, User
+from casework.models import Case, Child, ChildAddress, ChildIdentifier, FormerName, User
 from casework.models.children import sound_of, whole_name
+from casework.models.identity import whole_former_name
 from casework.rules.postcodes import normalise_postcode
 
 MOST = 50
@@ -47,8 +48,10 @@ def search(text: str, *, reader: User) -> Found:
         return _found(children.filter(pk__in=homes.values("child")), "postcode")
     if _NUMBER.match(text):
         value = re.sub(r"[\s-]", "", text).upper()
+        numbers = ChildIdentifier.objects.filter(value=value)
+        # A number that stayed with a merged record leads to the record that was kept.
         return _found(
-            children.filter(pk__in=ChildIdentifier.objects.filter(value=value).values("child")), "number"
+            children.filter(pk__in=numbers.values(holder=Coalesce("child__merged_into", "child"))), "number"
         )
     return _by_name(text, children)
 
@@ -59,7 +62,12 @@ def _by_name(text: str, children: QuerySet[Child]) -> Found:
     every_word = Q()
     for word in words:
         every_word &= Q(whole_name__contains=word)
-    exact = _found(named.filter(every_word), "name", first=_best(words))
+    # Each side is answered by an index of its own; an "or" over both tables would be answered by neither.
+    now = Child.objects.order_by().annotate(whole_name=whole_name()).filter(every_word)
+    before = FormerName.objects.order_by().annotate(whole_name=whole_former_name()).filter(every_word)
+    exact = _found(
+        children.filter(pk__in=now.values("pk").union(before.values("child"))), "name", first=_best(words)
+    )
     if exact.children:
         return exact
     with transaction.atomic(), connection.cursor() as cursor:
@@ -90,6 +98,27 @@ def _best(words: list[str]) -> Choose:
         When(upper_forename__in=words, then=Value(1)),
         default=Value(2),
     )
+
+
+def former_names_matching(text: str, children: Sequence[Child]) -> dict[int, str]:
+    """The former name by which each of these children was found; only those whose name now does not match."""
+    words = text.upper().replace(",", " ").split()
+    unexplained = [
+        child.pk
+        for child in children
+        if not all(
+            word in f"{child.surname} {child.forename} {child.preferred_name}".upper() for word in words
+        )
+    ]
+    if not unexplained:
+        return {}
+    every_word = Q()
+    for word in words:
+        every_word &= Q(whole_name__contains=word)
+    rows = FormerName.objects.annotate(whole_name=whole_former_name()).filter(
+        every_word, child__in=unexplained
+    )
+    return {row.child_id: row.name for row in rows}
 
 
 def _found(children: QuerySet[Child], how: str, *, first: Choose | None = None) -> Found:

@@ -51,12 +51,17 @@ def check_upn(raw: str) -> Checked:
     shaped = len(value) == _UPN_LENGTH and _is_upn_letter(value[0]) and _is_digits(body[:-1])
     if not shaped or not (_is_digits(body[-1]) or _is_upn_letter(body[-1])):
         return _error(
-            value, "UPN must be a letter and 12 digits, like H801200001001. Letters I, O and S are not used."
+            value,
+            "UPN must be a letter and 12 digits, like H801200001001. Letters I, O and S are not used. "
+            + _upn_slip(value),
         )
     temporary = not _is_digits(body[-1])
     expected = upn_check_letter(body)
     if value[0] != expected:
-        message = "UPN has the wrong check letter. Compare it with the school's record."
+        message = (
+            f"UPN has the wrong check letter: it begins with {value[0]}, and the other 12 characters need {expected}. "
+            "Compare it with the school's record."
+        )
         return Checked(value, Finding.QUERY, message, temporary)
     return Checked(value, Finding.GOOD, temporary=temporary)
 
@@ -80,14 +85,16 @@ def check_uln(raw: str) -> Checked:
     """Check a unique learner number (Learning Records Service, January 2019): 10 digits, the last a check digit."""
     value = _tidy(raw)
     if len(value) != _ULN_LENGTH or not _is_digits(value) or value[0] == "0":
-        return _error(value, "ULN must be 10 digits and not start with 0, like 1000000043.")
+        return _error(
+            value,
+            "ULN must be 10 digits and not start with 0, like 1000000043. " + _digit_slip(value, _ULN_LENGTH),
+        )
     if value == TEMPORARY_ULN:
         message = "9999999999 stands for a learner without a ULN. Enter the real number when it is known."
         return Checked(value, Finding.QUERY, message, temporary=True)
     if uln_check_digit(value[:9]) != value[9]:
-        return Checked(
-            value, Finding.QUERY, "ULN has the wrong check digit. Compare it with the learner's record."
-        )
+        message = "ULN has the wrong check digit" + _check_digit(value, uln_check_digit(value[:9]))
+        return Checked(value, Finding.QUERY, message + " Compare it with the learner's record.")
     return Checked(value, Finding.GOOD)
 
 
@@ -101,11 +108,12 @@ def check_nhs_number(raw: str) -> Checked:
     """Check an NHS number: 10 digits, the last a check digit by modulus 11 (NHS Data Dictionary)."""
     value = _tidy(raw)
     if len(value) != _NHS_LENGTH or not _is_digits(value):
-        return _error(value, "NHS number must be 10 digits, like 943 476 5919.")
-    if nhs_check_digit(value[:9]) != value[9]:
-        return Checked(
-            value, Finding.QUERY, "NHS number has the wrong check digit. Compare it with the letter."
+        return _error(
+            value, "NHS number must be 10 digits, like 943 476 5919. " + _digit_slip(value, _NHS_LENGTH)
         )
+    if nhs_check_digit(value[:9]) != value[9]:
+        message = "NHS number has the wrong check digit" + _check_digit(value, nhs_check_digit(value[:9]))
+        return Checked(value, Finding.QUERY, message + " Compare it with the letter.")
     return Checked(value, Finding.GOOD)
 
 
@@ -157,6 +165,30 @@ def make_nhs_number(first_nine: str) -> str | None:
 
 def _tidy(raw: str) -> str:
     return "".join(raw.split()).replace("-", "").upper()
+
+
+def _upn_slip(value: str) -> str:
+    """Which character is wrong first, or how many there are."""
+    if len(value) != _UPN_LENGTH:
+        return f"This one has {len(value)} characters instead of 13."
+    if not _is_upn_letter(value[0]):
+        return f"Character 1 is {value[0]} and must be a letter that UPNs use."
+    place = next(n for n, sign in enumerate(value) if n and not _is_digits(sign))
+    needed = "a digit, or a letter that UPNs use" if place == _UPN_LENGTH - 1 else "a digit"
+    return f"Character {place + 1} is {value[place]} and must be {needed}."
+
+
+def _digit_slip(value: str, length: int) -> str:
+    if len(value) != length:
+        return f"This one has {len(value)} characters instead of {length}."
+    place = next((n for n, sign in enumerate(value) if not _is_digits(sign)), 0)
+    return f"Character {place + 1} is {value[place]}."
+
+
+def _check_digit(value: str, expected: str | None) -> str:
+    if expected is None:
+        return f" ({value[-1]}): no number begins with {value[:-1]}, so one of those digits is wrong too."
+    return f": character {len(value)} is {value[-1]}, and the digits before it need {expected}."
 
 
 def _error(value: str, message: str) -> Checked:

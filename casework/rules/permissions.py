@@ -9,6 +9,7 @@ class Permission(StrEnum):
 
     SEE_CHILDREN = "see_children"
     EDIT_CHILDREN = "edit_children"
+    SEE_CONTACTS = "see_contacts"
     SEE_WITHHELD_ADDRESSES = "see_withheld_addresses"
     RESTRICT_RECORDS = "restrict_records"
     MERGE_CHILDREN = "merge_children"
@@ -43,7 +44,15 @@ CASEWORKER = Role(
     "Caseworker",
     "People who carry cases: log requests, prepare decisions and plans.",
     frozenset(
-        {P.SEE_CHILDREN, P.EDIT_CHILDREN, P.SEE_DOCUMENTS, P.RECORD_CASEWORK, P.DECIDE, P.SEE_PLACEMENTS}
+        {
+            P.SEE_CHILDREN,
+            P.EDIT_CHILDREN,
+            P.SEE_CONTACTS,
+            P.SEE_DOCUMENTS,
+            P.RECORD_CASEWORK,
+            P.DECIDE,
+            P.SEE_PLACEMENTS,
+        }
     ),
 )
 MANAGER = Role(

@@ -16,7 +16,11 @@ from casework.ui.formats import long_date
 
 _LAST_SCHOOL_YEAR = 13
 # Sections that need more than the permission to open the record.
-_SECTION_NEEDS = {"child_documents": Permission.SEE_DOCUMENTS, "child_letters": Permission.SEE_DOCUMENTS}
+_SECTION_NEEDS = {
+    "child_people": Permission.SEE_CONTACTS,
+    "child_documents": Permission.SEE_DOCUMENTS,
+    "child_letters": Permission.SEE_DOCUMENTS,
+}
 _IDENTIFIERS = {
     "upn": "UPN",
     "former_upn": "Former UPN",
@@ -115,6 +119,8 @@ def sections(child: Child, current: str, *, reader: User, as_at: datetime.date |
         ("child_reviews", "Reviews"),
         ("child_disagreements", "Disagreements"),
         ("child_moves", "Moves and responsibility"),
+        ("child_people", "People"),
+        ("child_identity", "Identity"),
         ("child_timeline", "Timeline"),
         ("child_contact_log", "Contact log"),
         ("child_documents", "Documents"),

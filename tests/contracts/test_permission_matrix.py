@@ -24,6 +24,7 @@ from tests.api.callers import SCOPES, person, system
 from tests.api.conftest import make_records
 from tests.contracts.addresses import OPEN, addresses
 from tests.factories.cases import CaseFactory, MilestoneFactory, ReviewReturnFactory
+from tests.factories.children import ChildContactFactory, ChildFactory, ChildMergeFactory
 from tests.factories.disagreements import (
     AppealFactory,
     MediationFactory,
@@ -117,6 +118,9 @@ def world(django_db_setup, django_db_blocker):
             "letters/<public_id>": LetterFactory(child=made.child),
             "letters/templates/<public_id>": (version := LetterTemplateVersionFactory()).template,
             "letters/versions/<public_id>": version,
+            "contacts/<public_id>": ChildContactFactory(child=made.child),
+            "merges/<public_id>": ChildMergeFactory(survivor=made.child),
+            "<other_id>": ChildFactory(),
         }
         for record in made.others.values():
             record.refresh_from_db()

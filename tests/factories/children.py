@@ -13,17 +13,28 @@ from casework.models import (
     ChildAddress,
     ChildContact,
     ChildIdentifier,
+    ChildMerge,
+    ChildStatus,
     ContactLimit,
     ContactLimitBasis,
     ContactRestriction,
+    FormerName,
+    FormerNameKind,
     IdentifierScheme,
+    MergedRow,
+    NotTheSame,
     ParentalResponsibility,
     Person,
     PersonAddress,
+    RecordRestriction,
     Relationship,
     ResponsibilitySource,
     RestrictedAccess,
+    RowChange,
     Sex,
+    Sibling,
+    SiblingKind,
+    StatusKind,
 )
 from casework.rules.identifiers import make_upn
 from tests.factories.people import UserFactory
@@ -160,3 +171,88 @@ class CapacityFindingFactory(factory.django.DjangoModelFactory):
     child = factory.SubFactory(ChildFactory, date_of_birth=datetime.date(2006, 5, 4))
     evidence = "Assessed by Dr Larch Fennimore on 2 March 2026"
     starts_on = datetime.date(2026, 3, 2)
+
+
+class FormerNameFactory(factory.django.DjangoModelFactory):
+    """A name before adoption or marriage of a parent."""
+
+    class Meta:
+        model = FormerName
+
+    child = factory.SubFactory(ChildFactory)
+    surname = factory.Sequence(lambda n: f"Bramble{n}")
+    forename = "Juniper"
+    kind = FormerNameKind.BIRTH
+
+
+class SiblingFactory(factory.django.DjangoModelFactory):
+    """A sister."""
+
+    class Meta:
+        model = Sibling
+
+    first = factory.SubFactory(ChildFactory)
+    second = factory.SubFactory(ChildFactory)
+    kind = SiblingKind.FULL
+
+
+class NotTheSameFactory(factory.django.DjangoModelFactory):
+    """Two children who look alike on paper."""
+
+    class Meta:
+        model = NotTheSame
+
+    first = factory.SubFactory(ChildFactory)
+    second = factory.SubFactory(ChildFactory)
+    why = "Both are in year 4 of Brambleside"
+    decided_by = factory.SubFactory(UserFactory)
+    decided_on = datetime.date(2026, 3, 2)
+
+
+class ChildStatusFactory(factory.django.DjangoModelFactory):
+    """Looked after by this authority."""
+
+    class Meta:
+        model = ChildStatus
+
+    child = factory.SubFactory(ChildFactory)
+    kind = StatusKind.LOOKED_AFTER
+    la_code = "999"
+
+
+class RecordRestrictionFactory(factory.django.DjangoModelFactory):
+    """A child in hiding."""
+
+    class Meta:
+        model = RecordRestriction
+
+    child = factory.SubFactory(ChildFactory, restricted=True)
+    reason = "Lives in a refuge"
+    starts_on = datetime.date(2026, 3, 2)
+    review_on = datetime.date(2026, 6, 2)
+    set_by = factory.SubFactory(UserFactory)
+
+
+class ChildMergeFactory(factory.django.DjangoModelFactory):
+    """One child who was added twice."""
+
+    class Meta:
+        model = ChildMerge
+
+    survivor = factory.SubFactory(ChildFactory)
+    merged = factory.SubFactory(ChildFactory)
+    merged_on = datetime.date(2026, 3, 2)
+    merged_by = factory.SubFactory(UserFactory)
+    why = "The school has one of that name"
+
+
+class MergedRowFactory(factory.django.DjangoModelFactory):
+    """A plan that moved."""
+
+    class Meta:
+        model = MergedRow
+
+    merge = factory.SubFactory(ChildMergeFactory)
+    table = "casework.plan"
+    row = factory.Sequence(lambda n: n)
+    change = RowChange.MOVED

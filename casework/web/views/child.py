@@ -4,18 +4,22 @@ import datetime
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from casework.access.scope import visible
 from casework.access.web import needs
 from casework.models import Child, RequestState
 from casework.queries.case_summary import ChildSummary, child_of, child_summary
+from casework.queries.merging import merge_of
 from casework.queries.timeline import timeline
 from casework.rules.permissions import Permission
 from casework.services.access_log import record_view
 from casework.today import today
 from casework.ui.components import Link
+from casework.ui.formats import long_date
 from casework.web.forms.as_at import AsAtForm
 from casework.web.forms.children import ReasonForm
 from casework.web.panels import load_panels, steps_for
@@ -77,7 +81,7 @@ def open_record(
     reader, day = reader_of(request), _day(request)
     found = child_of(public_id, reader=reader, as_at=day)
     if found is None:
-        raise Http404
+        return _merged_into(request, public_id, page)
     reason = request.session.get("reasons", {}).get(str(found.pk), "")
     if found.restricted and not reason:
         return _ask_reason(request, found)
@@ -94,6 +98,20 @@ def open_record(
         "may_decide": reader.may(Permission.DECIDE),
     }
     return summary, context
+
+
+def _merged_into(request: HttpRequest, public_id: uuid.UUID, page: str) -> HttpResponse:
+    """Lead from a record that was merged to the one that was kept; what is not there for this reader stays not there."""
+    merge = merge_of(public_id)
+    kept = merge.merged.merged_into if merge else None
+    if merge is None or kept is None or not visible(Child, reader_of(request)).filter(pk=kept.pk).exists():
+        raise Http404
+    messages.info(
+        request,
+        f"The record of {merge.merged.name} was merged into this one on {long_date(merge.merged_on)}. "
+        "Use this address from now on.",
+    )
+    return redirect(reverse(page, args=[kept.public_id]))
 
 
 def _ask_reason(request: HttpRequest, found: Child) -> HttpResponse:

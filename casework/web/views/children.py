@@ -10,7 +10,7 @@ from casework.access.scope import visible
 from casework.access.web import needs
 from casework.models import Area, Child
 from casework.queries.recent import recently_opened
-from casework.queries.search import search
+from casework.queries.search import former_names_matching, search
 from casework.rules.permissions import Permission
 from casework.services import children as services
 from casework.services.children import PossibleDuplicates
@@ -39,6 +39,7 @@ def children(request: HttpRequest) -> HttpResponse:
         # A number, postcode or case reference that names one child leads straight there.
         return redirect(child_url(found.children[0]))
     shown = found.children if text else recently_opened(reader)
+    former = former_names_matching(text, shown) if found.how == "name" and not found.alike else {}
     context = {
         "search_text": text,
         "found": found,
@@ -48,10 +49,12 @@ def children(request: HttpRequest) -> HttpResponse:
                 "url": child_url(child),
                 "year_group": year_group(child, day),
                 "flags": flags(child),
+                "former": former.get(child.pk, ""),
             }
             for child in shown
         ],
         "may_add": reader.may(Permission.EDIT_CHILDREN),
+        "may_merge": reader.may(Permission.MERGE_CHILDREN),
         "nav_key": "children",
     }
     return render(request, "casework/children.html", context)

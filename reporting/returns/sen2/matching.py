@@ -101,7 +101,7 @@ select {_PERSON}, c.id, c.surname, c.forename, c.date_of_birth::text,
          where i.child_id = c.id and i.scheme = 'upn' and i.ends_on is null and i.query = '') held_upn,
        (select string_agg(postcode, '|') from casework_childaddress a where a.child_id = c.id) postcodes
   from s_person p
-  join casework_child c on c.date_of_birth = p.born
+  join casework_child c on c.date_of_birth = p.born and c.merged_into_id is null
  where {_GOOD} and not exists (select from t_found f where f.n = p.n)
  order by p.n
 """  # noqa: S608

@@ -15,6 +15,7 @@ from casework.models import (
     AdviceBody,
     AdviceRequest,
     Answer,
+    Appeal,
     AssessmentRequest,
     CeaseReason,
     Decision,
@@ -27,6 +28,7 @@ from casework.models import (
     RequestState,
     Stage,
 )
+from casework.models.disagreements import AGAINST
 
 
 class RequestFilter(django_filters.FilterSet):
@@ -131,6 +133,24 @@ class PlanVersionFilter(django_filters.FilterSet):
     def in_force(self, rows: QuerySet, name: str, day: object) -> QuerySet:
         """A draft has no days, and a period without days would otherwise hold every day."""
         return rows.filter(stage__in=[Stage.FINAL, Stage.AMENDED_FINAL], period__contains=day)
+
+
+class AppealFilter(django_filters.FilterSet):
+    """Appeals to the Tribunal."""
+
+    child = RecordFilter(field_name="case__child__public_id", label="Identifier of the child")
+    against = CodesFilter(choices=AGAINST, label="The decision disputed")
+    open = YesNoFilter(field_name="is_open", label="Whether it is open")
+    registered_from = DayFilter(
+        field_name="case__opened_on", lookup_expr="gte", label="Registered on or after"
+    )
+    registered_to = DayFilter(
+        field_name="case__opened_on", lookup_expr="lte", label="Registered on or before"
+    )
+
+    class Meta:
+        model = Appeal
+        fields: tuple[str, ...] = ()
 
 
 class EstablishmentFilter(django_filters.FilterSet):

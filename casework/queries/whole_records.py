@@ -6,11 +6,13 @@ from django.db.models import Prefetch, QuerySet
 
 from casework.models import (
     AdviceRequest,
+    Appeal,
     AssessmentRequest,
     Child,
     ChildIdentifier,
     Decision,
     IdentifierScheme,
+    Milestone,
     Plan,
     PlanText,
     PlanVersion,
@@ -66,4 +68,16 @@ def plan_texts(rows: QuerySet[PlanText], *, on: datetime.date) -> QuerySet[PlanT
     sent = with_parts(rows.filter(state__in=[TextState.SERVED, TextState.FINAL]))
     return sent.select_related("child", "case", "plan_version").prefetch_related(
         child_numbers("child", on=on)
+    )
+
+
+def appeals(rows: QuerySet[Appeal], *, on: datetime.date) -> QuerySet[Appeal]:
+    """Appeals with case, child, decision, directions, hearings, clocks, and as `case.standing` what was recorded."""
+    standing = Milestone.objects.filter(replaced=False, withdrawn=False).select_related("tribunal_order")
+    return rows.select_related("case__child", "decision").prefetch_related(
+        child_numbers("case__child", on=on),
+        "case__directions",
+        "case__hearings",
+        "case__clocks",
+        Prefetch("case__milestones", queryset=standing, to_attr="standing"),
     )

@@ -165,6 +165,7 @@ SPECTACULAR_SETTINGS = {
         "RequestSource": "casework.models.RequestSource",
         "CaseKind": "casework.api.serializers.CASE_KINDS",
         "LineKind": "funding.models.LineKind",
+        "Appealable": "casework.models.disagreements.AGAINST",
         "ProvisionUnit": "casework.api.plan_texts.UNITS",
         "UnitEnum": "reporting.api.serializers.UNITS",
     },
@@ -174,6 +175,7 @@ OAUTH2_PROVIDER = {
     "SCOPES_BACKEND_CLASS": "config.client_scopes.ClientScopes",
     "SCOPES": {
         "requests:read": "Read requests for an EHC needs assessment and the decisions on them",
+        "appeals:read": "Read appeals to the Tribunal, their directions, hearings and orders",
         "plans:read": "Read EHC plans",
         "plan-texts:read": "Read the words of EHC plans, section by section",
         "placements:read": "Read placements",

@@ -20,6 +20,7 @@ from tests.factories.cases import (
     ReviewFactory,
 )
 from tests.factories.children import AreaFactory, ChildFactory, ChildIdentifierFactory
+from tests.factories.disagreements import AppealFactory
 from tests.factories.money import BandFactory, CostLineFactory
 from tests.factories.places import NamedPlacementFactory, PlacementFactory
 from tests.factories.plans import PlanNeedFactory, PlanSectionFactory, PlanTextFactory
@@ -58,12 +59,13 @@ def make_records(**child_facts):
     draft = PlanTextFactory(case=request.case, number=2)
     for section in WRITTEN:
         PlanSectionFactory(text=draft, letter=section)
+    appeal = AppealFactory(case__child=child)
     made = SimpleNamespace(
-        advice=advice, panel=panel,
+        advice=advice, panel=panel, appeal=appeal,
         review=review, child=child, request=request, decision=decision, plan=plan, version=version, text=text,
         draft=draft, named=named, placement=placement, line=line,
     )  # fmt: skip
-    for record in (panel, child, request.case, review.case, request.area, decision.milestone, plan, version, text, draft,
+    for record in (panel, child, appeal.case, request.case, review.case, request.area, decision.milestone, plan, version, text, draft,
                    placement, line, placement.establishment):  # fmt: skip
         record.refresh_from_db()
     return made

@@ -56,6 +56,7 @@ def test_generated_calls(operation, mode, token):
         "/api/v1/requests/{id}/": made.request.case.public_id,
         "/api/v1/advice-requests/{id}/": made.advice.public_id,
         "/api/v1/decisions/{id}/": made.decision.milestone.public_id,
+        "/api/v1/appeals/{id}/": made.appeal.case.public_id,
         "/api/v1/plans/{id}/": made.plan.public_id,
         "/api/v1/plan-versions/{id}/": made.version.public_id,
         "/api/v1/placements/{id}/": made.placement.public_id,

@@ -149,6 +149,7 @@ def _records(made):
         "api/v1/requests/<id>": case,
         "api/v1/advice-requests/<id>": str(made.advice.public_id),
         "api/v1/decisions/<id>": str(made.decision.milestone.public_id),
+        "api/v1/appeals/<id>": str(made.appeal.case.public_id),
         "api/v1/plans/<id>": str(made.plan.public_id),
         "api/v1/plan-versions/<id>": str(made.version.public_id),
         "api/v1/placements/<id>": str(made.placement.public_id),

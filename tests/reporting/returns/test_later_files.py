@@ -8,12 +8,15 @@ from casework.models import (
     Child,
     ChildAddress,
     Decision,
+    MediationAbout,
     Milestone,
     Plan,
     PlanVersion,
 )  # fmt: skip
-from casework.services import clocks
+from casework.services import clocks, mediation
+from casework.services.disagreements import disputed
 from placements.models import NamedPlacement, Placement
+from tests.factories.people import UserFactory
 from tests.reporting.conftest import rules
 from tests.reporting.returns import factory as f
 
@@ -256,3 +259,18 @@ def test_the_audit_trail_says_where_it_came_from(bring):
     bring([f.person(1, f.refused())])
     context = pghistory.models.Context.objects.latest("created_at")
     assert context.metadata["source"] == "SEN2 2026 return: return-1.xml"
+
+
+def test_a_mediation_recorded_here_outlives_a_return_that_does_not_know_of_it(bring):
+    bring([f.person(1, f.refused())])
+    decision = Milestone.objects.select_related("case__child").get(kind="decided_not_to_assess")
+    by, on = UserFactory(), date(2026, 6, 1)
+    case = mediation.open_with_request(
+        about=disputed(decision), wants=MediationAbout.EDUCATION, told_on=date(2025, 4, 14), by=by, on=on
+    )
+    mediation.hold(case=case, held_on=date(2025, 5, 6), attended="Parents and the authority", by=by, on=on)
+
+    bring([f.person(1, f.refused(RequestMediation="0", RequestTribunal="1"))])
+
+    request = AssessmentRequest.objects.get()
+    assert (request.mediation_on_assess, request.appeal_on_assess) == (True, True)

@@ -74,7 +74,8 @@ select 'query', 'WM-201', s.line, s.n, 'RequestSource', s.source,
   join casework_assessmentrequest r on r.case_id = t.case_id
  where not t.is_new and r.came_from = 'caseworker' and s.source <> '' and r.source <> '' and r.source <> s.source;
 
--- Known requests: blanks are filled; what a return said is brought up to date.
+-- Known requests: blanks are filled; what a return said is brought up to date. Mediation and appeals that caseworkers
+-- recorded decide their items, whatever a return says.
 with changed as (
     update casework_assessmentrequest r
        set source = now.source, youth_accommodation = now.youth, moved_to_la = now.moved_to,
@@ -85,15 +86,22 @@ with changed as (
                    coalesce(case when own then nullif(s.source, '') end, nullif(q.source, ''), s.source) source,
                    coalesce(case when own then s.youth end, q.youth_accommodation, s.youth) youth,
                    coalesce(nullif(q.moved_to_la, ''), s.moved_to) moved_to,
-                   coalesce(case when own then s.mediation_assess end, q.mediation_on_assess, s.mediation_assess) ma,
-                   coalesce(case when own then s.appeal_assess end, q.appeal_on_assess, s.appeal_assess) aa,
-                   coalesce(case when own then s.mediation_issue end, q.mediation_on_issue, s.mediation_issue) mi,
-                   coalesce(case when own then s.appeal_issue end, q.appeal_on_issue, s.appeal_issue) ai,
-                   coalesce(case when own then s.mediation_other end, q.mediation_other, s.mediation_other) mo,
-                   coalesce(case when own then s.appeal_other end, q.appeal_other, s.appeal_other) ao
+                   coalesce(d.mediation_on_assess, case when own then s.mediation_assess end,
+                            q.mediation_on_assess, s.mediation_assess) ma,
+                   coalesce(d.appeal_on_assess, case when own then s.appeal_assess end,
+                            q.appeal_on_assess, s.appeal_assess) aa,
+                   coalesce(d.mediation_on_issue, case when own then s.mediation_issue end,
+                            q.mediation_on_issue, s.mediation_issue) mi,
+                   coalesce(d.appeal_on_issue, case when own then s.appeal_issue end,
+                            q.appeal_on_issue, s.appeal_issue) ai,
+                   coalesce(d.mediation_other, case when own then s.mediation_other end,
+                            q.mediation_other, s.mediation_other) mo,
+                   coalesce(d.appeal_other, case when own then s.appeal_other end,
+                            q.appeal_other, s.appeal_other) ao
               from t_request t
               join s_request s on s.n = t.n and s.k = t.k
               join casework_assessmentrequest q on q.case_id = t.case_id
+              left join casework_recorded_disagreements() d on d.request_id = t.case_id
               cross join lateral (select q.came_from = 'return' own) provenance
              where not t.is_new) now
      where r.case_id = now.case_id

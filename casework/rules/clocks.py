@@ -37,6 +37,7 @@ __all__ = [
     "Unit",
     "Verification",
     "anchors_of",
+    "counts_from",
     "derive",
     "derive_all",
     "due_on",
@@ -93,6 +94,15 @@ def anchors_of(rule: ClockRule, recorded: Recorded) -> dict[Milestone, date]:
     return {kind: pick(days) for kind, days in recorded.items() if days}
 
 
+def counts_from(rule: ClockRule, started: date) -> date:
+    """The first day on which a duty can fall away.
+
+    A limit that counts from the last of a repeated step, or from each body asked, begins anew with it: what ended an earlier
+    one, such as a refusal that the Tribunal has set aside since, does not end this.
+    """
+    return started if rule.last_anchor or rule.per else date.min
+
+
 def derive(rule: ClockRule, recorded: Recorded, calendar: NonWorkingDays) -> DerivedClock | None:
     """The clock of this rule for these milestones; None when it does not run.
 
@@ -103,11 +113,13 @@ def derive(rule: ClockRule, recorded: Recorded, calendar: NonWorkingDays) -> Der
     started, due = starts_on(rule, anchors, calendar), due_on(rule, anchors, calendar)
     if started is None or due is None:
         return None
+    since = counts_from(rule, started)
     closings = [
-        (min(recorded[kind]), ended, order, kind)
+        (day, ended, order, kind)
         for ended, kinds in ((False, rule.stops), (True, rule.ends))
         for order, kind in enumerate(kinds)
-        if recorded.get(kind)
+        for day in recorded.get(kind, ())
+        if not ended or day >= since
     ]
     if not closings:
         return DerivedClock(rule.code, started, due, None, None, ended=False)

@@ -11,7 +11,7 @@ from functools import cache
 
 from casework.rules.case_kinds import CaseKind
 from casework.rules.clock_rule import ClockRule, FixedDay, Limit
-from casework.rules.clocks import due_on, rules_for, starts_on
+from casework.rules.clocks import counts_from, due_on, rules_for, starts_on
 from casework.rules.milestones import Milestone
 
 Recorded = Mapping[Milestone, Sequence[date]]
@@ -48,14 +48,14 @@ class Deriver:
         for rule, counted in _rules(case_kind):
             days = self._started_and_due(rule, counted, recorded)
             if days is not None:
-                stopped, kind = _closing(rule, recorded)
+                stopped, kind = _closing(rule, recorded, days[0])
                 rows.append(ClockRow(rule.code, *days, stopped, kind))
         for part, own in (parts or {}).items():
             for rule, counted in _rules_per_body(case_kind):
                 days = self._started_and_due(rule, counted, own)
                 if days is not None:
                     closings = {**{end: recorded[end] for end in rule.ends if end in recorded}, **own}
-                    stopped, kind = _closing(rule, closings)
+                    stopped, kind = _closing(rule, closings, days[0])
                     rows.append(ClockRow(rule.code, *days, stopped, kind, part))
         return rows
 
@@ -100,10 +100,13 @@ def _counted(rule: ClockRule) -> tuple[Milestone, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
-def _closing(rule: ClockRule, recorded: Recorded) -> tuple[date | None, str]:
+def _closing(rule: ClockRule, recorded: Recorded, started: date) -> tuple[date | None, str]:
     """The first milestone that closed the clock; on one day doing the duty goes before its falling away."""
+    since = counts_from(rule, started)
     done = min((min(recorded[kind]) for kind in rule.stops if kind in recorded), default=None)
-    ended = min((min(recorded[kind]) for kind in rule.ends if kind in recorded), default=None)
+    ended = min(
+        (day for kind in rule.ends for day in recorded.get(kind, ()) if day >= since), default=None
+    )
     if done is not None and (ended is None or done <= ended):
         return done, "done"
     return (ended, "ended") if ended is not None else (None, "")

@@ -98,6 +98,8 @@ def test_ordered_to_make_a_plan_takes_the_request_up_again(not_issued, by, casew
     milestones.record(case=request, kind=M.DRAFT_PLAN_SERVED, happened_on=D(2026, 3, 10), **by)
     milestones.record(case=request, kind=M.FINAL_PLAN_ISSUED, happened_on=D(2026, 4, 20), **by)
     assert due(case)["H5"][1] == D(2026, 3, 10)  # a day late, and shown as late
+    # The family's 15 days run for this draft too, though the refusal of September ended every earlier limit.
+    assert due(request)["A8"] == (D(2026, 3, 24), D(2026, 4, 20))
     assert fresh(case).closed_on == D(2026, 4, 20)
     assert fresh(request).request.appeal_on_issue is True
 

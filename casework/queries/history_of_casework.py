@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.text import capfirst
 
 from casework.models import (
+    Appeal,
     AssessmentRequest,
     Case,
     CaseAssignment,
@@ -16,6 +17,7 @@ from casework.models import (
     Decision,
     Document,
     Letter,
+    Mediation,
     Milestone,
     Person,
     PersonAddress,
@@ -24,6 +26,9 @@ from casework.models import (
     PlanVersion,
     RestrictedAccess,
     Review,
+    TribunalDirection,
+    TribunalHearing,
+    TribunalOrder,
 )
 from casework.models.cases import Answer
 from casework.models.children import IdentifierScheme
@@ -168,3 +173,8 @@ describe(
         {"document", "template_version", "made_by", "made_at", "sent_recorded_at", "child_name", "child_born"}
     ),
 )
+describe(Mediation, title="Mediation", order=26, derived=frozenset({"is_open"}))
+describe(Appeal, title="Appeal", order=27, derived=frozenset({"is_open"}))
+describe(TribunalDirection, title="Direction of the Tribunal", order=28)
+describe(TribunalHearing, title="Hearing", order=29)
+describe(TribunalOrder, title="Order of the Tribunal", order=30)

@@ -104,9 +104,7 @@ def _closing(rule: ClockRule, recorded: Recorded, started: date) -> tuple[date |
     """The first milestone that closed the clock; on one day doing the duty goes before its falling away."""
     since = counts_from(rule, started)
     done = min((min(recorded[kind]) for kind in rule.stops if kind in recorded), default=None)
-    ended = min(
-        (day for kind in rule.ends for day in recorded.get(kind, ()) if day >= since), default=None
-    )
+    ended = min((day for kind in rule.ends for day in recorded.get(kind, ()) if day >= since), default=None)
     if done is not None and (ended is None or done <= ended):
         return done, "done"
     return (ended, "ended") if ended is not None else (None, "")

@@ -7,9 +7,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from casework.access.scope import visible
-from casework.models import AssignmentPart, Child, Clock, ClockException, User
+from casework.models import (
+    AssignmentPart,
+    Child,
+    Clock,
+    ClockException,
+    DirectionKind,
+    Milestone,
+    TribunalDirection,
+    User,
+)
+from casework.models.tribunal import RECOMMENDATIONS
 from casework.rules.clocks import RULES, ExceptionFacts, Ground, Sense
+from casework.rules.undertakings import STARTS
 
 SOON, LATER = 7, 28
 
@@ -23,7 +36,10 @@ DUTIES = sorted(
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A running duty. `state` is that of the request, empty in other cases."""
+    """A running duty: a statutory limit, or a direction of the Tribunal by a day of its own.
+
+    `state` is that of the request, empty in other cases. `rule_code` is the row of deadlines.csv, or the kind of direction.
+    """
 
     child_id: int
     case_id: int
@@ -33,6 +49,12 @@ class Due:
     rule_code: str
     started_on: datetime.date
     due_on: datetime.date
+
+    @property
+    def title(self) -> str:
+        """What must be done."""
+        rule = RULES.get(self.rule_code)
+        return rule.title if rule else f"Tribunal: {DirectionKind(self.rule_code).label.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +102,19 @@ def excused(duties: Iterable[Due], *, as_at: datetime.date) -> dict[tuple[int, s
     return found
 
 
+def open_directions() -> QuerySet[TribunalDirection]:
+    """What the Tribunal still expects, and recommendations to answer. An appeal that is decided expects nothing more."""
+    bound = Milestone.objects.filter(
+        case=OuterRef("case"), kind__in=list(STARTS), replaced=False, withdrawn=False
+    )
+    return TribunalDirection.objects.filter(
+        Q(kind__in=RECOMMENDATIONS) | ~Exists(bound),
+        done_on__isnull=True,
+        dropped_because="",
+        case__closed_on__isnull=True,
+    ).order_by()
+
+
 SHOWN = ("public_id", "surname", "forename", "date_of_birth", "restricted", "died_on", "area")
 
 
@@ -89,26 +124,23 @@ def _led_by(worker: User, path: str, as_at: datetime.date) -> dict[str, Any]:
     return {f"{lead}user": worker, f"{lead}part": AssignmentPart.LEAD, f"{lead}period__contains": as_at}
 
 
+_CASE = ("case__child_id", "case_id", "case__public_id", "case__kind", "case__request__state")
+
+
 def _duties(worker: User, as_at: datetime.date) -> dict[int, list[Due]]:
-    rows = (
-        Clock.objects.filter(
-            **_led_by(worker, "case__child__", as_at),
-            case__closed_on__isnull=True,
-            stopped_on__isnull=True,
-            rule_code__in=DUTIES,
-        )
-        .order_by("due_on", "pk")
-        .values_list(
-            "case__child_id",
-            "case_id",
-            "case__public_id",
-            "case__kind",
-            "case__request__state",
-            "rule_code",
-            "started_on",
-            "due_on",
-        )
+    limits = Clock.objects.filter(
+        **_led_by(worker, "case__child__", as_at),
+        case__closed_on__isnull=True,
+        stopped_on__isnull=True,
+        rule_code__in=DUTIES,
+    ).values_list(*_CASE, "rule_code", "started_on", "due_on", "pk")
+    directions = (
+        open_directions()
+        .filter(**_led_by(worker, "case__child__", as_at))
+        .values_list(*_CASE, "kind", "case__opened_on", "due_on", "pk")
     )
+    # One statement; directions are few, and a caseload without appeals pays for a look at an index.
+    rows = [row[:-1] for row in limits.union(directions, all=True).order_by("due_on", "pk")]
     duties: dict[int, list[Due]] = defaultdict(list)
     for row in rows:
         duties[row[0]].append(Due(*row))

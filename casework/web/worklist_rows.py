@@ -13,7 +13,7 @@ from casework.queries.teamwork import last_contacts
 from casework.queries.waiting import Wait
 from casework.queries.worklist import Due, excused
 from casework.rules.calendar import age_on
-from casework.rules.clocks import RULES, ClockFacts, ClockStatus, ExceptionFacts, status_on
+from casework.rules.clocks import ClockFacts, ClockStatus, ExceptionFacts, status_on
 from casework.rules.permissions import Permission
 from casework.ui.components import STATUS_TAGS, Flag, Link
 from casework.ui.formats import days_ago, days_away, short_date
@@ -117,7 +117,7 @@ def _row(
         year_group=year_group(child, as_at),
         age=age_on(child.date_of_birth, as_at),
         flags=flags(child),
-        what=RULES[due.rule_code].title if due else "No date is running",
+        what=due.title if due else "No date is running",
         then=max(len(item.duties) - 1, 0),
         last_contact=days_ago(contacted.get(child.pk), as_at),
         covers=item.covers.name if item.covers else "",

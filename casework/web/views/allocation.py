@@ -255,10 +255,8 @@ def handover_page(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
                 "handed": one,
                 "url": child_url(one.child),
                 "year_group": year_group(one.child, day),
-                "what": RULES[one.due.rule_code].title if one.due else "No date is running",
-                "then": [
-                    f"{RULES[due.rule_code].title}: {short_date(due.due_on)}" for due in one.duties[1:3]
-                ],
+                "what": one.due.title if one.due else "No date is running",
+                "then": [f"{due.title}: {short_date(due.due_on)}" for due in one.duties[1:3]],
             }
             for one in handed
         ],

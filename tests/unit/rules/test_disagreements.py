@@ -92,7 +92,9 @@ APPEAL = st.sets(
 
 
 def recorded(kinds):
-    return {kind: [D(2025, 1, 1) + datetime.timedelta(days=number)] for number, kind in enumerate(sorted(kinds))}
+    return {
+        kind: [D(2025, 1, 1) + datetime.timedelta(days=number)] for number, kind in enumerate(sorted(kinds))
+    }
 
 
 @given(kinds=MEDIATION)

@@ -11,7 +11,8 @@ from casework import filters
 from casework.api.base import RetrieveVersionedMixin, ScopedViewSet
 from casework.api.examples import CHILD
 from casework.api.fields import CodeField
-from casework.api.serializers import ChildSerializer, ClockSerializer
+from casework.api.parts import ChildSerializer
+from casework.api.serializers import ClockSerializer
 from casework.models import (
     Appeal,
     DirectionKind,

@@ -65,8 +65,8 @@ def make_records(**child_facts):
         review=review, child=child, request=request, decision=decision, plan=plan, version=version, text=text,
         draft=draft, named=named, placement=placement, line=line,
     )  # fmt: skip
-    for record in (panel, child, appeal.case, request.case, review.case, request.area, decision.milestone, plan, version, text, draft,
-                   placement, line, placement.establishment):  # fmt: skip
+    for record in (panel, child, appeal.case, request.case, review.case, request.area, decision.milestone, plan, version,
+                   text, draft, placement, line, placement.establishment):  # fmt: skip
         record.refresh_from_db()
     return made
 

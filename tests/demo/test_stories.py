@@ -46,6 +46,14 @@ def test_the_stories_stand_as_they_are_told(db, settings, tmp_path):
     assert len({child.date_of_birth for child in twins}) == 1
     assert Plan.objects.as_at(DEMO_DAY).filter(child__in=twins).count() == 2
 
+    [before, after] = Child.objects.get(surname="Amendbury").plan_texts.order_by("pk")
+    assert (before.state, after.state) == ("final", "served")
+
+    ordered = Child.objects.get(surname="Orderham").cases.get(kind="request")
+    assert ordered.closed_on is None or ordered.request.state == "refused"
+    assert clocks.filter(case__child__surname="Orderham", case__kind="appeal", stopped_on=None).exists()
+    assert clocks.filter(case__child__surname="Newcombe", case__kind="transfer_in", stopped_on=None).exists()
+
     hushed = Child.objects.get(surname="Hushcombe")
     assert hushed.restricted
     assert hushed.access_grants.count() == 2

@@ -9,10 +9,10 @@ from datetime import date
 
 from casework.models import User
 from config.demo.people import PEOPLE
-from config.demo.stories import assessments, families, reviews
+from config.demo.stories import assessments, disputes, families, reviews
 from config.demo.stories.cast import Cast, Story
 
-STORIES: tuple[Story, ...] = (*assessments.STORIES, *reviews.STORIES, *families.STORIES)
+STORIES: tuple[Story, ...] = (*assessments.STORIES, *reviews.STORIES, *families.STORIES, *disputes.STORIES)
 
 
 def tell(as_at: date, *, progress: Callable[[str], None]) -> int:

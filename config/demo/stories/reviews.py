@@ -2,8 +2,9 @@
 
 from casework.models import Answer, Need, Sex
 from casework.rules.phase_transfers import Phase
-from casework.services import phase_transfers, reviews
+from casework.services import amendments, phase_transfers, plan_texts, reviews
 from config.demo.stories.cast import Cast, Story
+from config.demo.stories.plan_words import AFTER, BEFORE
 
 
 def _report_awaited(cast: Cast) -> None:
@@ -17,6 +18,7 @@ def _amending(cast: Cast) -> None:
     """Decided to amend: the notice is out and the final plan is due."""
     child = cast.child("Rush", "Amendbury", years=12, sex=Sex.MALE)
     plan = cast.plan(child, days_ago=400, need=Need.SEMH, secondary=True)
+    plan_texts.enter_text(plan_version=plan.versions.get(), content=BEFORE, by=cast.worker)
     case = reviews.review_of(plan, on=cast.as_at, by=cast.worker).case
     reviews.hold_meeting(case=case, held_on=cast.ago(55), by=cast.worker, on=cast.as_at)
     reviews.receive_report(case=case, received_on=cast.ago(45), by=cast.worker, on=cast.as_at)
@@ -26,10 +28,11 @@ def _amending(cast: Cast) -> None:
         reasons="What the plan provides for his emotional needs has to change after the move to a larger school.",
         decided_on=cast.ago(30),
         told_on=cast.ago(29),
-        notice_sent_on=cast.ago(29),
         by=cast.worker,
         on=cast.as_at,
     )
+    plan_texts.write_whole(case=case, content=AFTER, by=cast.worker)
+    amendments.send_notice(case=case, sent_on=cast.ago(28), by=cast.worker, on=cast.as_at)
 
 
 def _changing_phase(cast: Cast) -> None:

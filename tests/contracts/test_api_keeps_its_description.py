@@ -59,6 +59,7 @@ def test_generated_calls(operation, mode, token):
         "/api/v1/appeals/{id}/": made.appeal.case.public_id,
         "/api/v1/plans/{id}/": made.plan.public_id,
         "/api/v1/plan-versions/{id}/": made.version.public_id,
+        "/api/v1/plan-texts/{id}/": made.text.public_id,
         "/api/v1/placements/{id}/": made.placement.public_id,
         "/api/v1/cost-lines/{id}/": made.line.public_id,
         "/api/v1/establishments/{id}/": made.placement.establishment.public_id,

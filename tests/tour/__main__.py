@@ -63,7 +63,6 @@ PICTURES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "assessment": (CASEWORKER, child("Tamsin Waitwell", "Assessment")),
     "decide": (CASEWORKER, child("Sorrel Freshwater", then=press("Decide whether to assess"))),
     "reviews": (CASEWORKER, child("Rush Amendbury", "Reviews")),
-    "plan": (CASEWORKER, child("Rush Amendbury", "Plan")),
     "plan-comparison": (CASEWORKER, child("Rush Amendbury", "Plan", press("Compare"))),
     "disagreements": (CASEWORKER, child("Linnet Orderham", "Disagreements")),
     "moves": (CASEWORKER, child("Aspen Newcombe", "Moves and responsibility")),

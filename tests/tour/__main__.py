@@ -4,6 +4,7 @@ It signs in as the people of the demonstration and goes where the tour goes. `ma
 changed in it, so the pictures can be taken again after any change of a page.
 """
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,7 +12,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+# The browser's flags stand beside paths that the settings know.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+from tests.fixtures.browser import FLAGS
+
 FOLDER = Path(__file__).resolve().parents[2] / "docs/tour"
 PASSWORD = "fernshire-demonstration"
 CASEWORKER, MANAGER = "caseworker@fernshire.example", "manager@fernshire.example"

@@ -7,6 +7,7 @@ from casework.rules.calendar import add_months, age_on
 from casework.rules.ceasing import AFTER_CONSULTING, earliest_end, latest_end_by_age
 from casework.rules.clock_words import show_day
 from casework.services import clocks, milestones
+from casework.services.decision_days import check_decided_and_told
 from casework.services.refusals import Refused
 
 M = MilestoneKind
@@ -62,23 +63,7 @@ def check_reviewed_first(case: Case, standing: milestones.Standing, decided_on: 
 
 def check_days(standing: milestones.Standing, decided_on: date, told_on: date, *, on: date) -> None:
     """Raise Refused for days out of order: consulted, decided, told."""
-    if decided_on > on:
-        raise Refused(
-            f"The decision cannot be made after today, {show_day(on)}. Enter the day it was made.",
-            field="decided_on",
-        )
-    if told_on > on:
-        raise Refused(
-            f"The family cannot have been told after today, {show_day(on)}. Record the decision once the letter has "
-            "gone.",
-            field="told_on",
-        )
-    if told_on < decided_on:
-        raise Refused(
-            f"The family was told on {show_day(told_on)}, before the decision on {show_day(decided_on)}. "
-            "Check both dates.",
-            field="told_on",
-        )
+    check_decided_and_told(decided_on, told_on, on=on)
     consulted = standing[M.CEASE_CONSULTED][0]
     if decided_on < consulted:
         raise Refused(

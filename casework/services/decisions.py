@@ -16,6 +16,7 @@ from casework.rules.calendar import add_months
 from casework.rules.clock_words import show_day
 from casework.rules.legal_tests import WHETHER_TO_ASSESS, WHETHER_TO_ISSUE, WHETHER_TO_REASSESS, LegalTest
 from casework.services import milestones, panels
+from casework.services.decision_days import check_decided_and_told
 from casework.services.refusals import Refused
 
 M = MilestoneKind
@@ -164,23 +165,7 @@ def _decide(
 
 
 def _check_days(case: Case, decided_on: date, told_on: date, *, on: date) -> None:
-    if decided_on > on:
-        raise Refused(
-            f"The decision cannot be made after today, {show_day(on)}. Enter the day it was made.",
-            field="decided_on",
-        )
-    if told_on > on:
-        raise Refused(
-            f"The family cannot have been told after today, {show_day(on)}. Record the decision once the letter has "
-            "gone.",
-            field="told_on",
-        )
-    if told_on < decided_on:
-        raise Refused(
-            f"The family was told on {show_day(told_on)}, before the decision on {show_day(decided_on)}. "
-            "Check both dates.",
-            field="told_on",
-        )
+    check_decided_and_told(decided_on, told_on, on=on)
     received = min(
         milestones.standing_of(case).get(M.REQUEST_RECEIVED, [])
         or milestones.standing_of(case).get(M.RESPONSIBILITY_BEGAN, []),

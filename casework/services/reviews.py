@@ -25,6 +25,7 @@ from casework.models import (
 from casework.models.reviews import ReviewType
 from casework.rules.clock_words import show_day
 from casework.services import amendments, corrections, milestones, review_calendar
+from casework.services.decision_days import check_decided_and_told
 from casework.services.refusals import Refused
 from casework.services.versions import claim
 
@@ -280,23 +281,7 @@ def _needs_meeting(standing: milestones.Standing, what: str) -> None:
 
 
 def _check_days(standing: milestones.Standing, decided_on: date, told_on: date, *, on: date) -> None:
-    if decided_on > on:
-        raise Refused(
-            f"The decision cannot be made after today, {show_day(on)}. Enter the day it was made.",
-            field="decided_on",
-        )
-    if told_on > on:
-        raise Refused(
-            f"The family cannot have been told after today, {show_day(on)}. Record the decision once the letter has "
-            "gone.",
-            field="told_on",
-        )
-    if told_on < decided_on:
-        raise Refused(
-            f"The family was told on {show_day(told_on)}, before the decision on {show_day(decided_on)}. "
-            "Check both dates.",
-            field="told_on",
-        )
+    check_decided_and_told(decided_on, told_on, on=on)
     held = standing.get(M.REVIEW_MEETING_HELD)
     if held and decided_on < held[0]:
         raise Refused(
